@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Vigil.Core.Messaging;
+
+/// <summary>What travels through the work queues: a reference, never content. Under 48 KiB by construction.</summary>
+/// <param name="Schema">What the id names: one of the constants here.</param>
+/// <param name="Id">Id of the alert, finding or incident.</param>
+/// <param name="Revision">Revision of the finding; 0 elsewhere.</param>
+/// <param name="TraceParent">W3C traceparent of the work that sent the message.</param>
+/// <param name="EnqueuedAt">When the message was first sent.</param>
+/// <param name="Attempt">How many tries failed before this one.</param>
+public sealed record WorkMessage(
+    string Schema, string Id, int Revision, string? TraceParent, DateTimeOffset EnqueuedAt, int Attempt)
+{
+    public const string Alert = "vigil.alert/1";
+    public const string Finding = "vigil.finding/1";
+    public const string Refresh = "vigil.refresh/1";
+
+    public static WorkMessage Create(string schema, string id, int revision, DateTimeOffset now) =>
+        new(schema, id, revision, Activity.Current?.Id, now, 0);
+
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, MessagingJson.Default.WorkMessage);
+
+    /// <summary>Null for anything that is not a message of ours.</summary>
+    public static WorkMessage? Parse(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, MessagingJson.Default.WorkMessage);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(WorkMessage))]
+[JsonSerializable(typeof(DeadLetter))]
+internal sealed partial class MessagingJson : JsonSerializerContext;

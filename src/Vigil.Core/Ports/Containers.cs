@@ -1,0 +1,21 @@
+namespace Vigil.Core.Ports;
+
+/// <summary>Names of the blob containers. What each holds is fixed by the order of writes (README, "What is stored").</summary>
+public static class Containers
+{
+    public const string Alerts = "alerts";
+    public const string Done = "done";
+    public const string Findings = "findings";
+    public const string Members = "members";
+    public const string Open = "open";
+    public const string Incidents = "incidents";
+    public const string Refresh = "refresh";
+    public const string Pending = "pending";
+    public const string Audit = "audit";
+    public const string DeadLetters = "dead-letters";
+    public const string Reference = "reference";
+
+    /// <summary>Every container, for adapters that create them ahead.</summary>
+    public static IReadOnlyList<string> All { get; } =
+        [Alerts, Done, Findings, Members, Open, Incidents, Refresh, Pending, Audit, DeadLetters, Reference];
+}

@@ -1,0 +1,15 @@
+namespace Vigil.Core.Ports;
+
+/// <summary>
+/// The claim-check pattern: store what is large, then queue the reference to it. The order holds always; an adapter whose blobs and
+/// queues share a transaction does both in one.
+/// </summary>
+public interface IClaimCheck
+{
+    /// <summary>
+    /// Creates the blob if absent and, only where this call created it, sends the message. When the call fails after the create,
+    /// the sender's next try finds <see cref="WriteOutcome.Exists"/> and must send by itself.
+    /// </summary>
+    ValueTask<BlobWrite> CreateAndSendAsync(string container, string name, ReadOnlyMemory<byte> content,
+        IReadOnlyDictionary<string, string>? metadata, string queue, ReadOnlyMemory<byte> message, CancellationToken cancellationToken);
+}

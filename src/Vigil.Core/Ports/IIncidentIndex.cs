@@ -1,0 +1,29 @@
+using Vigil.Core.Incidents;
+
+namespace Vigil.Core.Ports;
+
+/// <summary>A projection of incident headers for lists and for the most urgent one. Can be rebuilt; may lag behind the headers.</summary>
+public interface IIncidentIndex
+{
+    /// <summary>Writes the incident's row unless the row there is of a higher <see cref="IncidentSummary.Revision"/>.</summary>
+    ValueTask UpsertAsync(IncidentSummary summary, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// One page of what matches, most urgent first: open before closed, then by priority, then by score (both descending), then by id.
+    /// </summary>
+    ValueTask<IncidentPage> ListAsync(IncidentQuery query, string? cursor, int limit, CancellationToken cancellationToken);
+}
+
+/// <summary>What to list. All given conditions must hold; null means any.</summary>
+/// <param name="Assignee">Exact; the empty string means unassigned.</param>
+/// <param name="Text">Case-insensitive part of title, asset, id or an observable.</param>
+/// <param name="Since">Last seen at or after.</param>
+public sealed record IncidentQuery(
+    IReadOnlyList<int>? Statuses = null,
+    IReadOnlyList<int>? Priorities = null,
+    string? Assignee = null,
+    string? Asset = null,
+    string? Text = null,
+    DateTimeOffset? Since = null);
+
+public sealed record IncidentPage(IReadOnlyList<IncidentSummary> Items, string? Next);

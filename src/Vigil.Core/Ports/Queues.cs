@@ -1,0 +1,14 @@
+namespace Vigil.Core.Ports;
+
+/// <summary>Names of the work queues. The queue of incidents is not among them: see <see cref="IIncidentQueue"/>.</summary>
+public static class Queues
+{
+    /// <summary>Alerts that were stored and wait to become findings.</summary>
+    public const string Detections = "detections";
+
+    /// <summary>Findings that wait for their incident, and requests to refresh an incident's header.</summary>
+    public const string Findings = "findings";
+
+    /// <summary>Every work queue, for adapters that create them ahead.</summary>
+    public static IReadOnlyList<string> All { get; } = [Detections, Findings];
+}
