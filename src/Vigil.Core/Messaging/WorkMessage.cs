@@ -11,15 +11,29 @@ namespace Vigil.Core.Messaging;
 /// <param name="TraceParent">W3C traceparent of the work that sent the message.</param>
 /// <param name="EnqueuedAt">When the message was first sent.</param>
 /// <param name="Attempt">How many tries failed before this one.</param>
+/// <param name="Failures">When those tries failed, oldest first, at most <see cref="MaxFailures"/>; null when none did.</param>
 public sealed record WorkMessage(
-    string Schema, string Id, int Revision, string? TraceParent, DateTimeOffset EnqueuedAt, int Attempt)
+    string Schema,
+    string Id,
+    int Revision,
+    string? TraceParent,
+    DateTimeOffset EnqueuedAt,
+    int Attempt,
+    IReadOnlyList<DateTimeOffset>? Failures = null)
 {
+    /// <summary>How many times of failed tries a message carries.</summary>
+    public const int MaxFailures = 20;
+
     public const string Alert = "vigil.alert/1";
     public const string Finding = "vigil.finding/1";
     public const string Refresh = "vigil.refresh/1";
 
     public static WorkMessage Create(string schema, string id, int revision, DateTimeOffset now) =>
         new(schema, id, revision, Activity.Current?.Id, now, 0);
+
+    /// <summary>The message for the next try, after one that failed now.</summary>
+    public WorkMessage AfterFailure(DateTimeOffset now) =>
+        this with { Attempt = Attempt + 1, Failures = [.. (Failures ?? []).TakeLast(MaxFailures - 1), now] };
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, MessagingJson.Default.WorkMessage);
 
