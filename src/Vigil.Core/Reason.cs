@@ -16,6 +16,7 @@ public enum Reason
     UnknownScheme,
     SecretMissing,
     SecretTooShort,
+    SecretMalformed,
     RateLimited,
     BackPressure,
     MethodNotAllowed,

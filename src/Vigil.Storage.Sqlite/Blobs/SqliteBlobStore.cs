@@ -1,0 +1,114 @@
+using Vigil.Core.Ports;
+using Vigil.Storage.Sqlite.Database;
+
+namespace Vigil.Storage.Sqlite.Blobs;
+
+/// <summary>Blobs in the embedded database.</summary>
+public sealed class SqliteBlobStore(SqliteDatabase database) : IBlobStore
+{
+    public async ValueTask<BlobWrite> CreateAsync(
+        string container,
+        string name,
+        ReadOnlyMemory<byte> content,
+        IReadOnlyDictionary<string, string>? metadata,
+        CancellationToken cancellationToken)
+    {
+        StorageRules.CheckBlob(container, name);
+        StorageRules.CheckMetadata(metadata);
+        var blob = Describe(container, name, content, metadata);
+        return content.Length <= database.Limits.MaxInline
+            ? await database.WriteAsync(blob, static (session, blob) => BlobTable.Create(session, blob), cancellationToken)
+            : await WriteLargeAsync(blob, static (session, blob) => BlobTable.Create(session, blob), cancellationToken);
+    }
+
+    public async ValueTask<BlobWrite> ReplaceAsync(
+        string container,
+        string name,
+        ReadOnlyMemory<byte> content,
+        IReadOnlyDictionary<string, string>? metadata,
+        string ifMatch,
+        CancellationToken cancellationToken)
+    {
+        StorageRules.CheckBlob(container, name);
+        StorageRules.CheckMetadata(metadata);
+        var blob = Describe(container, name, content, metadata);
+        return content.Length <= database.Limits.MaxInline
+            ? await database.WriteAsync((blob, ifMatch), static (session, s) => BlobTable.Replace(session, s.blob, s.ifMatch), cancellationToken)
+            : await WriteLargeAsync(blob, (session, blob) => BlobTable.Replace(session, blob, ifMatch), cancellationToken);
+    }
+
+    public ValueTask<Blob?> ReadAsync(string container, string name, CancellationToken cancellationToken)
+    {
+        StorageRules.CheckBlob(container, name);
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(database.Read((container, name), static (session, s) => BlobReads.Whole(session, s.container, s.name)));
+    }
+
+    public ValueTask<BlobInfo?> FindAsync(string container, string name, CancellationToken cancellationToken)
+    {
+        StorageRules.CheckBlob(container, name);
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(database.Read((container, name), static (session, s) => BlobTable.Find(session, s.container, s.name)));
+    }
+
+    public ValueTask<Stream?> OpenReadAsync(string container, string name, string? ifMatch, CancellationToken cancellationToken)
+    {
+        StorageRules.CheckBlob(container, name);
+        cancellationToken.ThrowIfCancellationRequested();
+        var found = database.Read((container, name), static (session, s) => BlobReads.Open(session, s.container, s.name));
+        return ValueTask.FromResult<Stream?>(found is not { } blob || (ifMatch is not null && BlobTable.ETag(blob.Version) != ifMatch) ? null
+            : blob.Inline is { } bytes ? new MemoryStream(bytes, writable: false)
+            : new ChunkStream(database, blob.Version, blob.Length));
+    }
+
+    public async ValueTask<BlobWriter> OpenWriteAsync(string container, string name, CancellationToken cancellationToken)
+    {
+        StorageRules.CheckBlob(container, name);
+        return new SqliteBlobWriter(database, container, name, await Upload.BeginAsync(database, cancellationToken));
+    }
+
+    public ValueTask<BlobPage> ListAsync(string container, string prefix, string? cursor, int limit, CancellationToken cancellationToken)
+    {
+        StorageRules.CheckListing(container, prefix, limit);
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(database.Read(
+            (container, prefix, cursor, limit),
+            static (session, s) => BlobReads.List(session, s.container, s.prefix, s.cursor, s.limit)));
+    }
+
+    public async ValueTask<WriteOutcome> DeleteAsync(string container, string name, string? ifMatch, CancellationToken cancellationToken)
+    {
+        StorageRules.CheckBlob(container, name);
+        return await database.WriteAsync(
+            (container, name, ifMatch),
+            static (session, s) => BlobTable.Delete(session, s.container, s.name, s.ifMatch),
+            cancellationToken);
+    }
+
+    internal NewBlob Describe(string container, string name, ReadOnlyMemory<byte> content, IReadOnlyDictionary<string, string>? metadata) =>
+        new(container, name, content, null, content.Length, MetadataText.Write(metadata), database.Now);
+
+    /// <summary>Brings the content in by chunks, then runs the write that makes them a blob.</summary>
+    internal async ValueTask<BlobWrite> WriteLargeAsync(NewBlob blob, Func<Session, NewBlob, BlobWrite> write, CancellationToken cancellationToken)
+    {
+        var upload = await Upload.BeginAsync(database, cancellationToken);
+        var result = default(BlobWrite);
+        var done = false;
+        try
+        {
+            await upload.WriteAsync(blob.Content, cancellationToken);
+            await upload.FlushAsync(cancellationToken);
+            result = await database.WriteAsync(blob with { Content = default, Chunked = upload.Version }, write, cancellationToken);
+            done = result.Done;
+        }
+        finally
+        {
+            if (!done)
+            {
+                await upload.AbandonAsync();
+            }
+        }
+
+        return result;
+    }
+}
