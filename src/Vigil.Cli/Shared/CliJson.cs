@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Vigil.Cli.Assets;
 using Vigil.Cli.Bench;
 using Vigil.Cli.Send;
 
@@ -6,6 +7,7 @@ namespace Vigil.Cli.Shared;
 
 /// <summary>Source-generated JSON of what the commands print.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(AssetImportSummary))]
 [JsonSerializable(typeof(IntakeBenchReport))]
 [JsonSerializable(typeof(SentFile))]
 internal sealed partial class CliJson : JsonSerializerContext;

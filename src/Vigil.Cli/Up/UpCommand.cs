@@ -10,11 +10,7 @@ internal static class UpCommand
 {
     public static Command Create()
     {
-        var data = new Option<DirectoryInfo>("--data")
-        {
-            Description = "Where alerts, findings and incidents are kept",
-            DefaultValueFactory = _ => new DirectoryInfo(UpSettings.DefaultDataDirectory),
-        };
+        var data = DataOption.Create();
         var port = new Option<int>("--port") { Description = "Port to listen on", DefaultValueFactory = _ => UpSettings.DefaultPort };
         port.Validators.Add(result =>
         {

@@ -5,7 +5,7 @@ using Vigil.Core.Ports;
 namespace Vigil.Core.Intake.Verification;
 
 /// <summary>A keyed digest over the body and, where the sender signs them, id and timestamp.</summary>
-internal sealed class HmacScheme(string name, HmacRules rules) : IVerificationScheme
+internal sealed class HmacScheme(string name, HmacRules rules) : ISigningScheme
 {
     public const string SchemeName = "hmac";
 
@@ -39,6 +39,25 @@ internal sealed class HmacScheme(string name, HmacRules rules) : IVerificationSc
         }
 
         return reason == Reason.None ? new VerificationResult(Reason.None, version, signed.Id) : VerificationResult.Refused(reason);
+    }
+
+    public IReadOnlyList<KeyValuePair<string, string>> Sign(ReadOnlySpan<byte> body, Secret secret, string deliveryId, DateTimeOffset now)
+    {
+        var timestamp = rules.Timestamp?.Format(now);
+        Span<byte> mac = stackalloc byte[rules.Signatures.Bytes];
+        Key(secret).Sign(rules.Template, new SignedHeaders("", deliveryId, timestamp, now.ToUnixTimeMilliseconds()), body, mac);
+        var headers = new List<KeyValuePair<string, string>> { new(rules.Header, rules.Signatures.Encode(mac)) };
+        if (rules.IdHeader is not null)
+        {
+            headers.Add(new(rules.IdHeader, deliveryId));
+        }
+
+        if (rules.Timestamp is not null)
+        {
+            headers.Add(new(rules.Timestamp.Header, timestamp!));
+        }
+
+        return headers;
     }
 
     /// <summary>Goes through all secrets and all signatures, whatever matched before.</summary>

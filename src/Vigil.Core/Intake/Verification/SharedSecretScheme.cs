@@ -10,7 +10,7 @@ namespace Vigil.Core.Intake.Verification;
 /// <summary>The secret itself in a header. Proves the sender, not the content; digests are compared, so that not even the length leaks.</summary>
 /// <param name="header">The header that carries the secret.</param>
 /// <param name="prefix">What precedes it, as in <c>Bearer </c>; in either case.</param>
-internal sealed class SharedSecretScheme(string header, string prefix) : IVerificationScheme
+internal sealed class SharedSecretScheme(string header, string prefix) : ISigningScheme
 {
     public const string SchemeName = "shared-secret";
 
@@ -57,6 +57,9 @@ internal sealed class SharedSecretScheme(string header, string prefix) : IVerifi
 
         return version is null ? VerificationResult.Refused(otherwise) : new VerificationResult(Reason.None, version, null);
     }
+
+    public IReadOnlyList<KeyValuePair<string, string>> Sign(ReadOnlySpan<byte> body, Secret secret, string deliveryId, DateTimeOffset now) =>
+        [new(header, prefix + secret.Value)];
 
     private static void Hash(ReadOnlySpan<char> token, Span<byte> digest)
     {

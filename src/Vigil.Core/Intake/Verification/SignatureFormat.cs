@@ -37,6 +37,10 @@ internal sealed record SignatureFormat(string Prefix, bool IsHex, char? Separato
         return count;
     }
 
+    /// <summary>One signature as the header carries it.</summary>
+    public string Encode(ReadOnlySpan<byte> signature) =>
+        Prefix + (IsHex ? Convert.ToHexStringLower(signature) : Convert.ToBase64String(signature));
+
     private bool DecodeOne(ReadOnlySpan<char> text, Span<byte> destination)
     {
         if (!text.StartsWith(Prefix, StringComparison.Ordinal))

@@ -31,6 +31,14 @@ internal sealed class SignedTimestamp(string header, TimestampFormat format, Tim
         return true;
     }
 
+    /// <summary>The time as the header carries it.</summary>
+    public string Format(DateTimeOffset time) => format switch
+    {
+        TimestampFormat.Unix => time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+        TimestampFormat.UnixMilliseconds => time.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
+        _ => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+    };
+
     public Reason CheckAge(long milliseconds, DateTimeOffset now)
     {
         var age = now.ToUnixTimeMilliseconds() - milliseconds;
