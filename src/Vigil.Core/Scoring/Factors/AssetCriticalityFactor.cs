@@ -15,19 +15,10 @@ internal sealed class AssetCriticalityFactor : IScoreFactor
     {
         var (value, weight) = subject.Asset switch
         {
-            { Kind: AssetMatchKind.Unique, Asset: { } asset } => (Name(asset.Criticality), options.Criticality.Of(asset.Criticality)),
+            { Kind: AssetMatchKind.Unique, Asset: { } asset } => (AssetWords.Of(asset.Criticality), options.Criticality.Of(asset.Criticality)),
             { Kind: AssetMatchKind.Ambiguous } => ("ambiguous", 1),
             _ => ("no-asset", 1.0),
         };
         return new ScoreFactor(Kind, value, weight, Source, subject.AssetsVersion, subject.AssetsAge);
     }
-
-    private static string Name(Criticality criticality) => criticality switch
-    {
-        Criticality.Low => "low",
-        Criticality.Medium => "medium",
-        Criticality.High => "high",
-        Criticality.Critical => "critical",
-        _ => "unknown",
-    };
 }

@@ -10,16 +10,9 @@ internal sealed class AssetExposureFactor : IScoreFactor
     public ScoreFactor? Weigh(ScoreSubject subject, ScoreOptions options)
     {
         var exposure = subject.Asset.Asset?.Exposure ?? Exposure.Unknown;
-        return Name(exposure) is { } value
-            ? new ScoreFactor(Kind, value, options.Exposure.Of(exposure), AssetCriticalityFactor.Source, subject.AssetsVersion, subject.AssetsAge)
-            : null;
+        return exposure == Exposure.Unknown
+            ? null
+            : new ScoreFactor(
+                Kind, AssetWords.Of(exposure), options.Exposure.Of(exposure), AssetCriticalityFactor.Source, subject.AssetsVersion, subject.AssetsAge);
     }
-
-    private static string? Name(Exposure exposure) => exposure switch
-    {
-        Exposure.Internal => "internal",
-        Exposure.Partner => "partner",
-        Exposure.Internet => "internet",
-        _ => null,
-    };
 }

@@ -1,0 +1,6 @@
+using Vigil.Core.Senders;
+
+namespace Vigil.Core.Enrichment;
+
+/// <summary>The profile of this name; null when there is none.</summary>
+public delegate SenderProfile? ProfileLookup(string name);
