@@ -11,7 +11,7 @@ internal sealed class QueuePressure(IMessageQueues queues, IOptions<IntakeOption
     public static readonly TimeSpan CachedFor = TimeSpan.FromSeconds(5);
 
     private long _askedAt;
-    private bool _known;
+    private volatile bool _known;
     private int _asking;
     private volatile bool _tooMuch;
 
@@ -28,7 +28,7 @@ internal sealed class QueuePressure(IMessageQueues queues, IOptions<IntakeOption
             var state = await queues.StateAsync(Queues.Detections, cancellationToken);
             _tooMuch = state.Depth >= options.Value.MaxQueueDepth || state.OldestAge >= options.Value.MaxQueueAge;
             Volatile.Write(ref _askedAt, time.GetTimestamp());
-            Volatile.Write(ref _known, true);
+            _known = true;
             return _tooMuch;
         }
         finally
