@@ -24,5 +24,5 @@ public static class IntakeServices
         return services;
     }
 
-    private static Func<string, SenderProfile?> Profiles(IServiceProvider provider) => provider.GetRequiredService<Func<string, SenderProfile?>>();
+    private static ProfileLookup Profiles(IServiceProvider provider) => provider.GetRequiredService<ProfileLookup>();
 }
