@@ -73,6 +73,7 @@ public static class VigilServices
         .AddSingleton<Guard>()
         .AddSingleton<Guarded>()
         .AddSingleton<AlertEndpoint>()
+        .AddSingleton<IncidentViewer>()
         .AddSingleton<IncidentEndpoint>()
         .AddSingleton<DeadLetterEndpoint>()
         .AddSingleton<HealthEndpoint>();

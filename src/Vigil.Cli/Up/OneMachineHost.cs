@@ -10,6 +10,8 @@ using Microsoft.Extensions.Logging;
 using Vigil.Cli.Shared;
 using Vigil.Core.Enrichment.Assets;
 using Vigil.Core.Incidents;
+using Vigil.Core.Intake;
+using Vigil.Core.Ports;
 using Vigil.Storage.Sqlite;
 using Vigil.Storage.Sqlite.Database;
 using Vigil.Web;
@@ -26,11 +28,11 @@ internal static class OneMachineHost
     private static readonly TimeSpan s_referenceEvery = TimeSpan.FromSeconds(5);
 
     /// <summary>Everything that <c>vigil up</c> runs.</summary>
-    /// <param name="configure">Settings above all others.</param>
+    /// <param name="overrides">Settings and secrets above all others.</param>
     /// <exception cref="CliException">The settings are refused.</exception>
-    public static WebApplication Build(UpSettings settings, IEnumerable<KeyValuePair<string, string?>> configure)
+    public static WebApplication Build(UpSettings settings, IReadOnlyList<KeyValuePair<string, string?>> overrides)
     {
-        var builder = CreateBuilder(settings, configure);
+        var builder = CreateBuilder(settings, overrides);
         builder.Services.AddHostedService<PumpService>();
         builder.Services.AddHostedService<TimerService>();
         builder.Services.AddSingleton(p => new TimedTask("SweepPending", s_sweepEvery, p.GetRequiredService<SweepPending>().RunAsync));
@@ -39,10 +41,14 @@ internal static class OneMachineHost
         return Map(builder);
     }
 
+    /// <summary>The same, telling only what is wrong.</summary>
+    public static WebApplication BuildQuietly(UpSettings settings, IReadOnlyList<KeyValuePair<string, string?>> overrides) =>
+        Build(settings, [.. overrides, new(ConsoleLogging.LevelKey, nameof(LogLevel.Error))]);
+
     /// <summary>The HTTP face and storage without pumps and timers: what intake costs by itself.</summary>
-    public static WebApplication BuildIntakeOnly(UpSettings settings, IEnumerable<KeyValuePair<string, string?>> configure)
+    public static WebApplication BuildIntakeOnly(UpSettings settings, IReadOnlyList<KeyValuePair<string, string?>> overrides)
     {
-        var builder = CreateBuilder(settings, configure);
+        var builder = CreateBuilder(settings, overrides);
         builder.Logging.ClearProviders();
         return Map(builder);
     }
@@ -56,7 +62,7 @@ internal static class OneMachineHost
             app.Services.GetRequiredService<SqliteDatabase>().Open();
             await app.StartAsync(cancellationToken);
         }
-        catch (Exception exception) when (exception is IOException or InvalidOperationException or Core.Ports.StorageUnavailableException
+        catch (Exception exception) when (exception is IOException or InvalidOperationException or StorageUnavailableException
             or Microsoft.Extensions.Options.OptionsValidationException)
         {
             throw new CliException($"{exception.Message} (data in {settings.DataDirectory}, port {settings.Port})", exception);
@@ -67,26 +73,27 @@ internal static class OneMachineHost
     public static int PortOf(WebApplication app) =>
         new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First()).Port;
 
-    private static WebApplicationBuilder CreateBuilder(UpSettings settings, IEnumerable<KeyValuePair<string, string?>> configure)
+    private static WebApplicationBuilder CreateBuilder(UpSettings settings, IReadOnlyList<KeyValuePair<string, string?>> overrides)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "vigil", ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
         builder.Configuration
             .AddJsonFile(Path.Combine(settings.DataDirectory, SettingsFile), optional: true, reloadOnChange: false)
             .AddEnvironmentVariables()
-            .AddInMemoryCollection(configure);
+            .AddInMemoryCollection(overrides);
         if (Authentication.WhyNotListenOn(settings.Address, builder.Configuration) is { } refusal)
         {
             throw new CliException(refusal);
         }
 
-        builder.Logging.AddVigilConsole();
+        builder.Logging.AddVigilConsole(builder.Configuration);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Listen(settings.Address, settings.Port);
         });
         builder.Services
+            .AddSingleton<ISecretSource>(new EnvironmentSecretSource([.. EnvironmentSecretSource.Variables(), .. overrides]))
             .AddSqliteStorage(settings.DataDirectory)
             .AddVigil(builder.Configuration)
             .AddTriageAuthentication(builder.Configuration)

@@ -18,7 +18,7 @@ public static class IntakeServices
         services.AddOptions<IntakeOptions>().Configure(configure).ValidateOnStart();
         services.AddSingleton<IValidateOptions<IntakeOptions>>(p => new IntakeOptionsValidator(Profiles(p)));
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<ISecretSource>(_ => EnvironmentSecretSource.FromProcess());
+        services.TryAddSingleton<ISecretSource>(_ => new EnvironmentSecretSource(EnvironmentSecretSource.Variables()));
         services.AddSingleton(p => new SenderInstances(p.GetRequiredService<IOptions<IntakeOptions>>(), Profiles(p)));
         services.AddSingleton<ReceiveWebhook>();
         return services;
