@@ -16,6 +16,7 @@ public enum Reason
     UnknownScheme,
     SecretMissing,
     SecretTooShort,
+    SecretMalformed,
     RateLimited,
     BackPressure,
     MethodNotAllowed,
@@ -51,6 +52,11 @@ public enum Reason
     FindingMissing,
     IncidentMissing,
     StorageConflict,
+    PublicationHeldBack,
+    EscalationNotDue,
+    NewFindingAfterClose,
+    MergedIntoEachOther,
+    NobodyClaimed,
 
     // Messages.
     MessageMalformed,

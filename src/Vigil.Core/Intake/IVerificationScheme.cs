@@ -18,16 +18,16 @@ public interface IVerificationScheme
     Reason CheckHeaders(IDeliveryHeaders headers);
 
     /// <summary>Checks signature, then freshness, against every secret; takes the same time whichever byte or secret differs.</summary>
-    Verification Verify(IDeliveryHeaders headers, ReadOnlySpan<byte> body, IReadOnlyList<Secret> secrets, DateTimeOffset now);
+    VerificationResult Verify(IDeliveryHeaders headers, ReadOnlySpan<byte> body, IReadOnlyList<Secret> secrets, DateTimeOffset now);
 }
 
 /// <summary>What a verification found.</summary>
 /// <param name="Reason"><see cref="Vigil.Core.Reason.None"/> when authentic.</param>
 /// <param name="SecretVersion">Version of the secret that matched.</param>
 /// <param name="SignedDeliveryId">The delivery id, where the signature covers it.</param>
-public readonly record struct Verification(Reason Reason, string? SecretVersion, string? SignedDeliveryId)
+public readonly record struct VerificationResult(Reason Reason, string? SecretVersion, string? SignedDeliveryId)
 {
     public bool IsAuthentic => Reason == Reason.None;
 
-    public static Verification Refused(Reason reason) => new(reason, null, null);
+    public static VerificationResult Refused(Reason reason) => new(reason, null, null);
 }

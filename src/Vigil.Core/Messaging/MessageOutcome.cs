@@ -18,4 +18,8 @@ public abstract record MessageOutcome
     /// <summary>No further try can help: to the dead letters.</summary>
     /// <param name="Detail">For a person; holds no payload and no secret.</param>
     public sealed record Rejected(Reason Reason, string Detail) : MessageOutcome;
+
+    /// <summary>The handler threw: an attempt. Made by the runner alone.</summary>
+    /// <param name="Error">The exception's type.</param>
+    internal sealed record Failed(string Error) : MessageOutcome;
 }

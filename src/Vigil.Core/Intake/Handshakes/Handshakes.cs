@@ -6,6 +6,9 @@ namespace Vigil.Core.Intake;
 public static class Handshakes
 {
     /// <summary>Builds the handshake that a profile asks for.</summary>
-    public static IHandshake Create(string kind, ProfileParameters parameters) =>
-        throw parameters.Error("kind", $"unknown handshake '{kind}'");
+    public static IHandshake Create(string kind, ProfileParameters parameters) => kind switch
+    {
+        PingEvent.Kind => new PingEvent(parameters.RequireString("header"), parameters.String("value", "ping")!),
+        _ => throw parameters.Error("kind", $"unknown handshake '{kind}'{NearestName.Hint(kind, [PingEvent.Kind])}"),
+    };
 }

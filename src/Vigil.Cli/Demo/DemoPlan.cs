@@ -1,0 +1,38 @@
+using System.Text;
+using Vigil.Core.Senders;
+
+namespace Vigil.Cli.Demo;
+
+/// <summary>What the demo sends, in order, and what it must find in the queue afterwards.</summary>
+internal static class DemoPlan
+{
+    public static IReadOnlyList<DemoStep> Steps { get; } =
+    [
+        new("GitHub: code scanning alert, SQL injection", "github", "github-code-scanning.json", Event("code_scanning_alert"), 202),
+        new("GitHub: Dependabot alert, vulnerable package", "github", "github-dependabot.json", Event("dependabot_alert"), 202),
+        new("GitHub: secret scanning alert, leaked key", "github", "github-secret-scanning.json", Event("secret_scanning_alert"), 202),
+        new("GitHub: a push, which is no alert", "github", "github-push.json", Event("push"), 202),
+        new("Falco: shell in a container", "falco", "falco-shell.json", None, 202),
+        new("EDR by Standard Webhooks: credential dumping", "standard", "standard-credential-dumping.json", None, 202),
+        new("the code scanning alert once more", "github", "github-code-scanning.json", Event("code_scanning_alert"), 202),
+        new("the same with a wrong signature", "github", "github-code-scanning.json", Event("code_scanning_alert"), 401, "signature-mismatch", BreakSignature: true),
+        new("signed, but not JSON", "github", null, Event("code_scanning_alert"), 400, "json-malformed", () => "{\"action\": \"created\", "u8.ToArray()),
+        new("signed, but too large", "standard", null, None, 413, "body-too-large", Huge),
+        new("an instance that nobody configured", "acme-firewall", "falco-shell.json", None, 404, "unknown-instance"),
+    ];
+
+    public static IReadOnlyList<DemoIncident> Incidents { get; } =
+    [
+        new("SQL query built from user-controlled sources", "payments-api", "Priya Raman"),
+        new("Cross-site scripting in tiny-markdown", "website", "Sam Okafor"),
+        new("Azure Storage Account Key", "playground", "Lena Fischer"),
+        new("Terminal shell in container", "checkout", "Priya Raman"),
+        new("Credential dumping from LSASS memory", "build-07", "Tomasz Nowak"),
+    ];
+
+    private static Dictionary<string, string> None => [];
+
+    private static Dictionary<string, string> Event(string name) => new() { ["X-GitHub-Event"] = name };
+
+    private static byte[] Huge() => Encoding.UTF8.GetBytes("{\"title\":\"" + new string('x', DeliveryRules.DefaultMaxBodyBytes) + "\"}");
+}

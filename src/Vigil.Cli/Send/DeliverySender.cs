@@ -1,0 +1,54 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Vigil.Core.Intake;
+using Vigil.Core.Ports;
+using Vigil.Core.Senders;
+
+namespace Vigil.Cli.Send;
+
+/// <summary>Posts deliveries as their sender would: signed by the scheme of the profile.</summary>
+internal sealed class DeliverySender(HttpClient http, TimeProvider time)
+{
+    /// <summary>Signs and posts one body.</summary>
+    /// <param name="deliveryId">The sender's id of the delivery; a second post with the same id is a resend.</param>
+    /// <param name="breakSignature">True: change the body after it was signed.</param>
+    public async Task<DeliveryAnswer> PostAsync(SenderProfile profile, string instance, Secret secret, byte[] body, string deliveryId,
+        IReadOnlyDictionary<string, string> headers, bool breakSignature, CancellationToken cancellationToken)
+    {
+        var signature = profile.Verification.Sign(body, secret, deliveryId, time.GetUtcNow());
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/webhooks/{instance}")
+        {
+            Content = new ByteArrayContent(breakSignature ? [.. body, (byte)' '] : body),
+        };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(profile.Delivery.ContentTypes[0]);
+        foreach (var (name, value) in signature.Concat(headers))
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var response = await http.SendAsync(request, cancellationToken);
+        var answer = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        return DeliveryAnswer.From((int)response.StatusCode, answer);
+    }
+}
+
+/// <summary>What Vigil said to a delivery.</summary>
+/// <param name="Reason">Of a refusal: the problem's type without its prefix.</param>
+internal sealed record DeliveryAnswer(int Status, string? AlertId, bool Duplicate, string? Reason)
+{
+    public static DeliveryAnswer From(int status, byte[] body)
+    {
+        if (body.Length == 0)
+        {
+            return new DeliveryAnswer(status, null, false, null);
+        }
+
+        using var document = JsonDocument.Parse(body);
+        var root = document.RootElement;
+        return new DeliveryAnswer(
+            status,
+            root.TryGetProperty("alertId", out var id) ? id.GetString() : null,
+            root.TryGetProperty("duplicate", out var duplicate) && duplicate.GetBoolean(),
+            root.TryGetProperty("type", out var type) ? type.GetString()!.Split(':', '/')[^1] : null);
+    }
+}

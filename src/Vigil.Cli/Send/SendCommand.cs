@@ -1,0 +1,84 @@
+using System.CommandLine;
+using Spectre.Console;
+using Vigil.Cli.Shared;
+using Vigil.Core.Ports;
+using Vigil.Core.Senders;
+
+namespace Vigil.Cli.Send;
+
+/// <summary><c>vigil send</c>: what a sender does, from files.</summary>
+internal static class SendCommand
+{
+    public static Command Create()
+    {
+        var files = new Argument<FileInfo[]>("file") { Description = "Files with one delivery each", Arity = ArgumentArity.OneOrMore };
+        var sender = new Option<string>("--sender") { Description = "Sender instance to post as", Required = true };
+        var profile = new Option<string?>("--profile") { Description = "Profile of that instance, when its name is another" };
+        var header = new Option<string[]>("--header") { Description = "A further header, as in 'X-GitHub-Event: code_scanning_alert'" };
+        var server = new ServerOptions();
+        var command = new Command("send", "Sign files as a sender does and post them") { files, sender, profile, header };
+        server.AddTo(command);
+        command.Run(async (result, cancellationToken) =>
+        {
+            var instance = result.GetRequiredValue(sender);
+            var chosen = Find(result.GetValue(profile) ?? instance);
+            var secret = SecretOf(instance);
+            var headers = (result.GetValue(header) ?? []).Select(Split).ToDictionary(h => h.Name, h => h.Value, StringComparer.OrdinalIgnoreCase);
+            using var http = new HttpClient { BaseAddress = server.Address(result) };
+            var poster = new DeliverySender(http, TimeProvider.System);
+            var refused = 0;
+            foreach (var file in result.GetRequiredValue(files))
+            {
+                var body = await ReadAsync(file, cancellationToken);
+                var answer = await poster.PostAsync(chosen, instance, secret, body, $"msg_{Guid.NewGuid():N}", headers, false, cancellationToken);
+                refused += answer.Status < 300 ? 0 : 1;
+                Print(file, answer, server.Json(result));
+            }
+
+            return refused == 0 ? 0 : 1;
+        });
+        return command;
+    }
+
+    private static SenderProfile Find(string name) => ProfileCatalog.LoadEmbedded().Find(name)
+        ?? throw new CliException($"There is no sender profile '{name}'. See 'vigil senders list'.");
+
+    private static Secret SecretOf(string instance)
+    {
+        var variable = "VIGIL_SECRET_WEBHOOK_" + instance.ToUpperInvariant().Replace('-', '_');
+        return new Secret("1", Environment.GetEnvironmentVariable(variable)
+            ?? throw new CliException($"Set {variable} to the secret that Vigil has for '{instance}'."));
+    }
+
+    private static (string Name, string Value) Split(string header) =>
+        header.Split(':', 2, StringSplitOptions.TrimEntries) is [var name, var value]
+            ? (name, value)
+            : throw new CliException($"'{header}' is not a header; write 'Name: value'.");
+
+    private static async Task<byte[]> ReadAsync(FileInfo file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await File.ReadAllBytesAsync(file.FullName, cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CliException($"{file.Name} cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    private static void Print(FileInfo file, DeliveryAnswer answer, bool json)
+    {
+        if (json)
+        {
+            Console.WriteLine(System.Text.Json.JsonSerializer.Serialize(new SentFile(file.Name, answer), CliJson.Default.SentFile));
+            return;
+        }
+
+        AnsiConsole.MarkupLineInterpolated(
+            $"{answer.Status} {file.Name} {answer.AlertId ?? answer.Reason}{(answer.Duplicate ? " (duplicate)" : string.Empty)}");
+    }
+}
+
+/// <summary>One line of <c>vigil send --json</c>.</summary>
+internal sealed record SentFile(string File, DeliveryAnswer Answer);

@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+using Vigil.Cli.Assets;
+using Vigil.Cli.Bench;
+using Vigil.Cli.Send;
+
+namespace Vigil.Cli.Shared;
+
+/// <summary>Source-generated JSON of what the commands print.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(AssetImportSummary))]
+[JsonSerializable(typeof(IntakeBenchReport))]
+[JsonSerializable(typeof(SentFile))]
+internal sealed partial class CliJson : JsonSerializerContext;

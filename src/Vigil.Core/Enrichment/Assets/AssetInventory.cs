@@ -1,0 +1,103 @@
+using Vigil.Core.Enrichment.Assets.Snapshot;
+using Vigil.Core.Ports;
+
+namespace Vigil.Core.Enrichment.Assets;
+
+/// <summary>The look-up rules over one snapshot.</summary>
+internal sealed class AssetInventory(AssetSnapshot snapshot, DateTimeOffset importedAt) : IAssetInventory
+{
+    private const string ShortNameRule = "short-name";
+
+    public AssetSnapshot Snapshot => snapshot;
+
+    public string Version => snapshot.Version;
+
+    public DateTimeOffset ImportedAt => importedAt;
+
+    public int Count => snapshot.Count;
+
+    public AssetMatch Match(ReadOnlySpan<AssetKey> keys)
+    {
+        var ambiguous = default(AssetMatch);
+        foreach (var key in keys)
+        {
+            var (value, rule, network, prefix) = Find(key);
+            if (value == AssetSnapshot.NotFound)
+            {
+                continue;
+            }
+
+            rule ??= prefix == IpText.Bits ? "ip" : $"cidr {IpText.Format(network, prefix)}";
+            if ((value & SnapshotFormat.AmbiguousFlag) == 0)
+            {
+                return new AssetMatch(AssetMatchKind.Unique, snapshot.Read(value), key, rule, 1);
+            }
+
+            if (ambiguous.Kind == AssetMatchKind.None)
+            {
+                ambiguous = new AssetMatch(AssetMatchKind.Ambiguous, null, key, rule, (int)(value & ~SnapshotFormat.AmbiguousFlag));
+            }
+        }
+
+        return ambiguous;
+    }
+
+    private (uint Value, string? Rule, UInt128 Network, int Prefix) Find(AssetKey key)
+    {
+        var kind = AssetKeyText.KindOf(key.Kind);
+
+        // Senders put addresses where host names belong; "10.0.0.5" must never be taken for a host "10".
+        if (kind is SnapshotKeyKind.Network or SnapshotKeyKind.Hostname && IpText.TryParse(key.Value, out var address))
+        {
+            return FindNetwork(address);
+        }
+
+        if (kind == SnapshotKeyKind.Network)
+        {
+            return (AssetSnapshot.NotFound, null, 0, 0);
+        }
+
+        var exact = FindName(kind, key.Value);
+        return exact == AssetSnapshot.NotFound && kind == SnapshotKeyKind.Hostname
+            ? (FindShortName(key.Value), ShortNameRule, UInt128.Zero, 0)
+            : (exact, AssetKeyText.NameOf(key.Kind), UInt128.Zero, 0);
+    }
+
+    /// <summary>A host with a domain is an asset that is known by its bare name; a bare name is an asset that is known with one domain.</summary>
+    private uint FindShortName(string host)
+    {
+        var shortName = AssetKeyText.ShortName(host);
+        return shortName.IsEmpty ? FindName(SnapshotKeyKind.ShortName, host) : FindName(SnapshotKeyKind.Hostname, shortName);
+    }
+
+    private uint FindName(SnapshotKeyKind kind, ReadOnlySpan<char> name)
+    {
+        Span<byte> key = stackalloc byte[AssetKeyText.MaxKeyBytes];
+        var length = AssetKeyText.WriteName(kind, name, key);
+        return length == 0 ? AssetSnapshot.NotFound : snapshot.Find(key[..length]);
+    }
+
+    private (uint Value, string? Rule, UInt128 Network, int Prefix) FindNetwork(UInt128 address)
+    {
+        Span<byte> key = stackalloc byte[AssetKeyText.MaxKeyBytes];
+
+        // An IPv6 range that spans the mapped addresses does not mean IPv4.
+        var shortest = IpText.IsMapped(address) ? IpText.MappedPrefix : 0;
+        for (var prefix = IpText.Bits; prefix >= shortest; prefix--)
+        {
+            if (!snapshot.HasPrefix(prefix))
+            {
+                continue;
+            }
+
+            var network = IpText.Mask(address, prefix);
+            var value = snapshot.Find(key[..AssetKeyText.WriteNetwork(network, prefix, key)]);
+            if (value != AssetSnapshot.NotFound)
+            {
+                return (value, null, network, prefix);
+            }
+        }
+
+        return (AssetSnapshot.NotFound, null, 0, 0);
+    }
+}

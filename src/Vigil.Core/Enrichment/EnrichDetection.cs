@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Vigil.Core.Enrichment.Findings;
+using Vigil.Core.Intake;
+using Vigil.Core.Messaging;
+using Vigil.Core.Normalization;
+using Vigil.Core.Ports;
+using Vigil.Core.Scoring;
+using Vigil.Core.Telemetry;
+
+namespace Vigil.Core.Enrichment;
+
+/// <summary>
+/// Turns one stored alert into findings: normalised by the sender's profile, with asset context and a score. Stateless; the order of its writes is
+/// protocol §2: every finding and its message, then <c>done/{alertId}</c>.
+/// </summary>
+public sealed partial class EnrichDetection(
+    IBlobStore blobs,
+    IClaimCheck claimCheck,
+    IMessageQueues queues,
+    IDeadLetters deadLetters,
+    IReferenceData reference,
+    ProfileLookup profiles,
+    FindingScorer scorer,
+    IOptions<ScoreOptions> scoring,
+    IOptions<EnrichOptions> options,
+    TimeProvider time,
+    ILogger<EnrichDetection> logger) : IMessageHandler
+{
+    /// <summary>Stage of the dead letters of single records.</summary>
+    public const string RecordStage = DeadLetterReplay.RecordStage;
+
+    private readonly FindingStore _store = new(blobs, claimCheck, queues, time);
+    private readonly FindingEnricher _enricher = new(scorer, scoring, time);
+
+    public string Queue => Queues.Detections;
+
+    public async ValueTask<MessageOutcome> HandleAsync(WorkMessage message, CancellationToken cancellationToken)
+    {
+        if (message.Schema != WorkMessage.Alert)
+        {
+            return new MessageOutcome.Rejected(Reason.MessageSchemaUnknown, "Only alerts come through this queue.");
+        }
+
+        if (reference.Assets is not { } assets)
+        {
+            return new MessageOutcome.RetryLater(options.Value.ReferenceDataRetry, Reason.ReferenceDataNotLoaded);
+        }
+
+        if (await blobs.ReadAsync(Containers.Alerts, message.Id, cancellationToken) is not { } blob)
+        {
+            return new MessageOutcome.Rejected(Reason.AlertMissing, "The alert is not stored, or expired.");
+        }
+
+        var alert = AlertMetadata.FromBlobMetadata(blob.Info.Metadata);
+        if (profiles(alert.Profile) is not { } profile)
+        {
+            return new MessageOutcome.Rejected(Reason.ProfileMissing, $"There is no profile {alert.Profile}.");
+        }
+
+        var context = new AlertContext(message.Id, alert.Instance, alert.Tenant, alert.ReceivedAt, alert.Headers);
+        var normalized = profile.Mapping.Map(context, blob.Content);
+        return await StoreAsync(message.Id, alert, normalized, assets, cancellationToken)
+            ? MessageOutcome.Completed
+            : new MessageOutcome.RetryLater(options.Value.ConflictRetry, Reason.StorageConflict);
+    }
+
+    /// <summary>False when a finding could not be stored for conflicts; everything else is then stored all the same.</summary>
+    private async ValueTask<bool> StoreAsync(
+        string alertId, AlertMetadata alert, NormalizedAlert normalized, IAssetInventory assets, CancellationToken cancellationToken)
+    {
+        var records = AlertRecords.Of(alert, normalized.Records);
+        Count(alert.Instance, "ignored", records.Ignored + (normalized.Ignored is null ? 0 : 1));
+        Count(alert.Instance, "repeated", records.Superseded);
+
+        foreach (var failed in records.Failed)
+        {
+            await SetAsideAsync(alertId, alert, failed, cancellationToken);
+        }
+
+        var conflicts = 0;
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Value.Concurrency, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(records.Drafts, parallel, async (draft, cancelled) =>
+        {
+            var finding = _enricher.Enrich(alertId, alert, draft, assets);
+            var save = await _store.SaveAsync(finding, options.Value.MaxConflicts, cancelled);
+            Interlocked.Add(ref conflicts, save == FindingSave.Conflict ? 1 : 0);
+            Count(alert.Instance, NameOf(save), 1);
+        });
+        if (conflicts > 0)
+        {
+            return false;
+        }
+
+        await blobs.CreateAsync(Containers.Done, alertId, Encoding.ASCII.GetBytes(alert.Digest), null, cancellationToken);
+        return true;
+    }
+
+    private async ValueTask SetAsideAsync(
+        string alertId, AlertMetadata alert, NormalizedRecord.Failed failed, CancellationToken cancellationToken)
+    {
+        var recordId = string.Create(CultureInfo.InvariantCulture, $"{alertId}:{failed.Ordinal}");
+        var now = time.GetUtcNow();
+        await deadLetters.AddAsync(
+            new DeadLetter(
+                DeterministicId.Of(RecordStage, recordId), RecordStage, failed.Reason.Name(), failed.Detail, alertId, null, [now], now, now),
+            cancellationToken);
+        Count(alert.Instance, failed.Reason.Name(), 1);
+        Log.RecordSetAside(logger, alertId, alert.Instance, failed.Ordinal, failed.Reason.Name());
+    }
+
+    private static void Count(string instance, string outcome, int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            VigilTelemetry.RecordRecord(instance, outcome);
+        }
+    }
+
+    private static string NameOf(FindingSave save) => save switch
+    {
+        FindingSave.Created => "created",
+        FindingSave.Updated => "updated",
+        FindingSave.Repeated => "repeated",
+        _ => Reason.StorageConflict.Name(),
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Record {Ordinal} of alert {AlertId} of {Sender} set aside: {Reason}")]
+        public static partial void RecordSetAside(ILogger logger, string alertId, string sender, int ordinal, string reason);
+    }
+}

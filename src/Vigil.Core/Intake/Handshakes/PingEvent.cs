@@ -1,0 +1,14 @@
+namespace Vigil.Core.Intake;
+
+/// <summary>A request that only tries whether the webhook works, told by one header.</summary>
+internal sealed class PingEvent(string header, string value) : IHandshake
+{
+    public const string Kind = "ping-event";
+
+    private static readonly HandshakeAnswer s_pong = new("text/plain; charset=utf-8", "pong");
+
+    public string Name => Kind;
+
+    public HandshakeAnswer? Answer(IDeliveryHeaders headers, ReadOnlySpan<byte> body) =>
+        headers.Read(header, out var sent) == 1 && string.Equals(sent, value, StringComparison.Ordinal) ? s_pong : null;
+}

@@ -1,0 +1,34 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using Microsoft.Extensions.Options;
+using Vigil.Core.Senders;
+
+namespace Vigil.Core.Intake;
+
+/// <summary>The instances there are: the configured ones, and every profile under its own name (it has to have a secret to be of use).</summary>
+/// <param name="profiles">The profile of a name, or null.</param>
+public sealed class SenderInstances(IOptions<IntakeOptions> options, ProfileLookup profiles)
+{
+    private readonly FrozenDictionary<string, SenderInstance> _configured = options.Value.Instances
+        .Select(i => new SenderInstance(
+            i.Name, i.Profile ?? i.Name, i.Tenant, i.Labels.ToFrozenDictionary(), i.Limits, IsConfigured: true))
+        .ToFrozenDictionary(i => i.Name);
+
+    /// <summary>As many as there are profiles at most: only names of profiles get in.</summary>
+    private readonly ConcurrentDictionary<string, SenderInstance> _implicit = new();
+
+    /// <summary>The instance and its profile; null when nobody configured it or its profile is gone.</summary>
+    public (SenderInstance Instance, SenderProfile Profile)? Find(string name)
+    {
+        var instance = _configured.GetValueOrDefault(name);
+        if (profiles(instance?.Profile ?? name) is not { } profile)
+        {
+            return null;
+        }
+
+        return (instance ?? _implicit.GetOrAdd(name, Implicit), profile);
+    }
+
+    private static SenderInstance Implicit(string name) => new(
+        name, name, SenderInstance.DefaultTenant, FrozenDictionary<string, string>.Empty, new InstanceLimits(), IsConfigured: false);
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Vigil.Core.Ports;
+using Vigil.Core.Senders;
+
+namespace Vigil.Core.Intake;
+
+/// <summary>Registration of intake.</summary>
+public static class IntakeServices
+{
+    /// <summary>
+    /// Registers <see cref="ReceiveWebhook"/> with what it needs besides storage; secrets come from the environment unless another
+    /// <see cref="ISecretSource"/> is registered. The options are checked when the host starts.
+    /// </summary>
+    public static IServiceCollection AddIntake(this IServiceCollection services, Action<IntakeOptions> configure)
+    {
+        services.AddOptions<IntakeOptions>().Configure(configure).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<IntakeOptions>>(p => new IntakeOptionsValidator(Profiles(p)));
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ISecretSource>(_ => EnvironmentSecretSource.FromProcess());
+        services.AddSingleton(p => new SenderInstances(p.GetRequiredService<IOptions<IntakeOptions>>(), Profiles(p)));
+        services.AddSingleton<ReceiveWebhook>();
+        return services;
+    }
+
+    private static ProfileLookup Profiles(IServiceProvider provider) => provider.GetRequiredService<ProfileLookup>();
+}

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Vigil.Core.Messaging;
+
+namespace Vigil.Core.Telemetry;
+
+/// <summary>The one activity source and the one meter of the pipeline. Labels hold names from configuration and enums, never what a sender wrote.</summary>
+public static class VigilTelemetry
+{
+    /// <summary>Name of the activity source and of the meter.</summary>
+    public const string Name = "Vigil";
+
+    private static readonly ActivitySource s_source = new(Name);
+    private static readonly Meter s_meter = new(Name);
+
+    private static readonly Counter<long> s_deliveries =
+        s_meter.CreateCounter<long>("vigil.deliveries", "{delivery}", "Deliveries by sender instance and outcome.");
+
+    private static readonly Histogram<double> s_intakeDuration =
+        s_meter.CreateHistogram<double>("vigil.intake.duration", "s", "From the first byte of a delivery's body to its answer.");
+
+    private static readonly Counter<long> s_records =
+        s_meter.CreateCounter<long>("vigil.records", "{record}", "Records of alerts by sender instance and what became of them.");
+
+    private static readonly Counter<long> s_messages =
+        s_meter.CreateCounter<long>("vigil.messages", "{message}", "Handled messages by queue and outcome; retry and failed are those that come again.");
+
+    private static readonly Histogram<double> s_messageDuration =
+        s_meter.CreateHistogram<double>("vigil.message.duration", "s", "Time in the handler, by queue.");
+
+    private static readonly Histogram<double> s_queueAge =
+        s_meter.CreateHistogram<double>("vigil.message.age", "s", "Age of a message when it was handled, by queue.");
+
+    private static readonly Counter<long> s_incidents =
+        s_meter.CreateCounter<long>("vigil.incidents", "{event}", "Published incident revisions by type.");
+
+    /// <summary>Starts the span of a delivery; null when nobody listens.</summary>
+    public static Activity? StartDelivery(string instance)
+    {
+        var activity = s_source.StartActivity("ReceiveWebhook", ActivityKind.Server);
+        activity?.SetTag("vigil.instance", instance);
+        return activity;
+    }
+
+    /// <summary>Starts the span of a message, continuing the trace of the work that sent it.</summary>
+    public static Activity? StartConsumer(string queue, WorkMessage message)
+    {
+        ActivityContext.TryParse(message.TraceParent, null, isRemote: true, out var parent);
+        var activity = s_source.StartActivity($"process {queue}", ActivityKind.Consumer, parent);
+        activity?.SetTag("messaging.destination.name", queue);
+        activity?.SetTag("messaging.message.id", message.Id);
+        return activity;
+    }
+
+    /// <param name="outcome"><c>accepted</c>, <c>duplicate</c>, <c>handshake</c>, or the name of a <see cref="Reason"/>.</param>
+    public static void RecordDelivery(string instance, string outcome, TimeSpan duration)
+    {
+        s_deliveries.Add(1, new("sender", instance), new("outcome", outcome));
+        s_intakeDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("sender", instance));
+    }
+
+    /// <param name="outcome"><c>created</c>, <c>updated</c>, <c>repeated</c>, <c>ignored</c>, or the name of a <see cref="Reason"/>.</param>
+    public static void RecordRecord(string instance, string outcome) =>
+        s_records.Add(1, new("sender", instance), new("outcome", outcome));
+
+    public static void RecordMessage(string queue, MessageOutcome outcome, TimeSpan duration, TimeSpan age)
+    {
+        var label = outcome switch
+        {
+            MessageOutcome.RetryLater later => later.Reason.Name(),
+            MessageOutcome.Rejected rejected => rejected.Reason.Name(),
+            MessageOutcome.Failed => Reason.HandlerFailed.Name(),
+            _ => "completed",
+        };
+        s_messages.Add(1, new("queue", queue), new("outcome", label));
+        s_messageDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("queue", queue));
+        s_queueAge.Record(age.TotalSeconds, new KeyValuePair<string, object?>("queue", queue));
+    }
+
+    /// <param name="type">Last part of the CloudEvents type, as in <c>opened</c>.</param>
+    public static void RecordPublication(string type) =>
+        s_incidents.Add(1, new KeyValuePair<string, object?>("type", type));
+}
