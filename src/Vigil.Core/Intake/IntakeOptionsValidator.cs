@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Options;
-using Vigil.Core.Senders;
+using Vigil.Core.Enrichment;
 
 namespace Vigil.Core.Intake;
 
 /// <summary>Refuses a configuration that cannot be meant, at the start, each fault by its key.</summary>
-internal sealed class IntakeOptionsValidator(Func<string, SenderProfile?> profiles) : IValidateOptions<IntakeOptions>
+internal sealed class IntakeOptionsValidator(ProfileLookup profiles) : IValidateOptions<IntakeOptions>
 {
     public ValidateOptionsResult Validate(string? name, IntakeOptions options)
     {
