@@ -52,6 +52,11 @@ public enum Reason
     FindingMissing,
     IncidentMissing,
     StorageConflict,
+    PublicationHeldBack,
+    EscalationNotDue,
+    NewFindingAfterClose,
+    MergedIntoEachOther,
+    NobodyClaimed,
 
     // Messages.
     MessageMalformed,

@@ -12,7 +12,7 @@ namespace Vigil.Storage.Sqlite;
 public static class SqliteStorageExtensions
 {
     /// <summary>
-    /// Registers <see cref="IBlobStore"/>, <see cref="IMessageQueues"/>, <see cref="IClaimCheck"/>, <see cref="IIncidentQueue"/> and
+    /// Registers <see cref="IBlobStore"/>, <see cref="IMessageQueues"/>, <see cref="IMessageSignal"/>, <see cref="IClaimCheck"/>, <see cref="IIncidentQueue"/> and
     /// <see cref="IIncidentIndex"/> over the file <c>vigil.db</c> in this directory, which is created on first use for its owner alone.
     /// </summary>
     public static IServiceCollection AddSqliteStorage(this IServiceCollection services, string dataDirectory)
@@ -23,6 +23,7 @@ public static class SqliteStorageExtensions
         services.AddSingleton<SqliteMessageQueues>();
         services.AddSingleton<IBlobStore>(provider => provider.GetRequiredService<SqliteBlobStore>());
         services.AddSingleton<IMessageQueues>(provider => provider.GetRequiredService<SqliteMessageQueues>());
+        services.AddSingleton<IMessageSignal>(provider => provider.GetRequiredService<SqliteMessageQueues>());
         services.AddSingleton<IClaimCheck, SqliteClaimCheck>();
         services.AddSingleton<IIncidentQueue, SqliteIncidentQueue>();
         services.AddSingleton<IIncidentIndex, SqliteIncidentIndex>();

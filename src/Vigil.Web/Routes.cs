@@ -6,6 +6,16 @@ public static class Routes
     public const string Prefix = "api";
 
     public const string Webhooks = "webhooks/{instance}";
+    public const string Alert = "alerts/{id}";
+    public const string Incidents = "incidents";
+    public const string NextIncident = "incidents/next";
+    public const string Incident = "incidents/{id}";
+    public const string IncidentFindings = "incidents/{id}/findings";
+    public const string IncidentAction = "incidents/{id}/{verb}";
+    public const string DeadLetters = "dead-letters";
+    public const string DeadLetterReplay = "dead-letters/{id}/replay";
+    public const string Live = "health/live";
+    public const string Ready = "health/ready";
 
     /// <summary>A path as a head without route prefix maps it.</summary>
     public static string Absolute(string route) => $"/{Prefix}/{route}";

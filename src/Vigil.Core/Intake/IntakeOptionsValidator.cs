@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Vigil.Core.Enrichment;
+using Vigil.Core.Senders;
 
 namespace Vigil.Core.Intake;
 

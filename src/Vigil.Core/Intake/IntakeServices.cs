@@ -1,8 +1,8 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using Vigil.Core.Enrichment;
 using Vigil.Core.Ports;
+using Vigil.Core.Senders;
 
 namespace Vigil.Core.Intake;
 
@@ -18,7 +18,7 @@ public static class IntakeServices
         services.AddOptions<IntakeOptions>().Configure(configure).ValidateOnStart();
         services.AddSingleton<IValidateOptions<IntakeOptions>, IntakeOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<ISecretSource>(_ => EnvironmentSecretSource.FromProcess());
+        services.TryAddSingleton<ISecretSource>(_ => new EnvironmentSecretSource(EnvironmentSecretSource.Variables()));
         services.AddSingleton<SenderInstances>();
         services.AddSingleton<ReceiveWebhook>();
         return services;

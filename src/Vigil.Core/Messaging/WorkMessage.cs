@@ -7,7 +7,7 @@ namespace Vigil.Core.Messaging;
 /// <summary>What travels through the work queues: a reference, never content. Under 48 KiB by construction.</summary>
 /// <param name="Schema">What the id names: one of the constants here.</param>
 /// <param name="Id">Id of the alert, finding or incident.</param>
-/// <param name="Revision">Revision of the finding; 0 elsewhere.</param>
+/// <param name="Revision">Revision of the finding; of a refresh, the listing that makes it needless (0: none does); 0 elsewhere.</param>
 /// <param name="TraceParent">W3C traceparent of the work that sent the message.</param>
 /// <param name="EnqueuedAt">When the message was first sent.</param>
 /// <param name="Attempt">How many tries failed before this one.</param>
@@ -27,6 +27,12 @@ public sealed record WorkMessage(
     public const string Alert = "vigil.alert/1";
     public const string Finding = "vigil.finding/1";
     public const string Refresh = "vigil.refresh/1";
+
+    /// <summary>An incident whose newest revision was held back and is to be published when its time comes.</summary>
+    public const string Publish = "vigil.publish/1";
+
+    /// <summary>An incident that is to be escalated if nobody has claimed it when its time comes.</summary>
+    public const string Escalate = "vigil.escalate/1";
 
     public static WorkMessage Create(string schema, string id, int revision, DateTimeOffset now) =>
         new(schema, id, revision, Activity.Current?.Id, now, 0);
@@ -51,8 +57,9 @@ public sealed record WorkMessage(
     }
 }
 
+// Null is written: a required parameter that was left out would make the message none of ours.
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(WorkMessage))]
 [JsonSerializable(typeof(DeadLetter))]
 internal sealed partial class MessagingJson : JsonSerializerContext;

@@ -26,56 +26,55 @@ internal static class ContentTable
         return version;
     }
 
-    /// <summary>Adds a chunk; false when the upload was given up meanwhile.</summary>
-    public static bool Append(Session session, long version, int ordinal, ReadOnlySpan<byte> bytes, long now)
+    /// <summary>Adds a chunk.</summary>
+    public static int Append(Session session, long version, int ordinal, ReadOnlySpan<byte> bytes, long now)
     {
         using var touch = session.Use("UPDATE unclaimed SET touched = ?2 WHERE version = ?1 AND touched > 0");
-        if (touch.Bind(1, version).Bind(2, now).Run() == 0)
-        {
-            return false;
-        }
-
+        RequireOne(touch.Bind(1, version).Bind(2, now).Run());
         using var insert = session.Use("INSERT INTO chunks (version, ordinal, bytes) VALUES (?1, ?2, ?3)");
-        insert.Bind(1, version).Bind(2, ordinal).Bind(3, bytes).Run();
-        return true;
+        return insert.Bind(1, version).Bind(2, ordinal).Bind(3, bytes).Run();
     }
 
     /// <summary>A blob row is about to point to these chunks.</summary>
     public static void Claim(Session session, long version)
     {
         using var claim = session.Use("DELETE FROM unclaimed WHERE version = ?1 AND touched > 0");
-        if (claim.Bind(1, version).Run() == 0)
-        {
-            throw new IOException("The upload stood still for too long and was given up.");
-        }
+        RequireOne(claim.Bind(1, version).Run());
     }
 
-    /// <summary>No blob row points to this content any more. One row goes at once, chunks in later steps.</summary>
-    public static void Drop(Session session, long version)
+    /// <summary>No blob row points to this content any more. One row goes at once, chunks are left to the sweeper.</summary>
+    public static int Drop(Session session, long version)
     {
         using var remove = session.Use("DELETE FROM contents WHERE version = ?1 AND bytes IS NOT NULL");
-        if (remove.Bind(1, version).Run() == 0)
+        if (remove.Bind(1, version).Run() > 0)
         {
-            using var mark = session.Use("INSERT INTO unclaimed (version, touched) VALUES (?1, 0) ON CONFLICT DO UPDATE SET touched = 0");
-            mark.Bind(1, version).Run();
+            return 1;
         }
+
+        using var mark = session.Use("INSERT INTO unclaimed (version, touched) VALUES (?1, 0) ON CONFLICT DO UPDATE SET touched = 0");
+        return mark.Bind(1, version).Run();
     }
 
-    /// <summary>Removes some chunks that nobody claimed and nobody touched since; false when none are left.</summary>
-    public static bool RemoveSome(Session session, long untouchedSince)
+    /// <summary>Some version that nobody claimed, and to which nobody added since; null when there is none.</summary>
+    public static long? FindUnclaimed(Session session, long untouchedSince)
     {
         using var find = session.Use("SELECT version FROM unclaimed WHERE touched <= ?1 LIMIT 1");
-        if (!find.Bind(1, untouchedSince).Step())
+        return find.Bind(1, untouchedSince).Step() ? find.Int64(0) : null;
+    }
+
+    /// <summary>Removes some chunks of such a version, and the version itself when it has none left.</summary>
+    public static int RemoveSome(Session session, long untouchedSince)
+    {
+        if (FindUnclaimed(session, untouchedSince) is not { } version)
         {
-            return false;
+            return 0;
         }
 
-        var version = find.Int64(0);
         using var mark = session.Use("UPDATE unclaimed SET touched = 0 WHERE version = ?1");
         mark.Bind(1, version).Run();
-        using var remove = session.Use(
-            "DELETE FROM chunks WHERE rowid IN (SELECT rowid FROM chunks WHERE version = ?1 LIMIT ?2)");
-        if (remove.Bind(1, version).Bind(2, ChunksPerStep).Run() == 0)
+        using var chunks = session.Use("DELETE FROM chunks WHERE rowid IN (SELECT rowid FROM chunks WHERE version = ?1 LIMIT ?2)");
+        var removed = chunks.Bind(1, version).Bind(2, ChunksPerStep).Run();
+        if (removed == 0)
         {
             using var content = session.Use("DELETE FROM contents WHERE version = ?1");
             content.Bind(1, version).Run();
@@ -83,7 +82,7 @@ internal static class ContentTable
             unclaimed.Bind(1, version).Run();
         }
 
-        return true;
+        return removed;
     }
 
     /// <summary>The chunk's bytes, or null when it is gone.</summary>
@@ -91,5 +90,13 @@ internal static class ContentTable
     {
         using var read = session.Use("SELECT bytes FROM chunks WHERE version = ?1 AND ordinal = ?2");
         return read.Bind(1, version).Bind(2, ordinal).Step() ? read.Bytes(0).ToArray() : null;
+    }
+
+    private static void RequireOne(int rows)
+    {
+        if (rows == 0)
+        {
+            throw new IOException("The upload stood still for too long and was given up.");
+        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using System.Text;
 
 namespace Vigil.Storage.Sqlite.Blobs;
 
@@ -13,13 +12,20 @@ internal static class MetadataText
             return null;
         }
 
-        var text = new StringBuilder();
+        var length = 0;
         foreach (var (key, value) in metadata)
         {
-            text.Append(key).Append('=').Append(value).Append('\n');
+            length += key.Length + value.Length + 2;
         }
 
-        return text.ToString();
+        return string.Create(length, metadata, static (text, metadata) =>
+        {
+            foreach (var (key, value) in metadata)
+            {
+                text.TryWrite($"{key}={value}\n", out var written);
+                text = text[written..];
+            }
+        });
     }
 
     public static IReadOnlyDictionary<string, string> Read(string? text)

@@ -61,10 +61,10 @@ public sealed class SqliteBlobStore(SqliteDatabase database) : IBlobStore
             : new ChunkStream(database, blob.Version, blob.Length));
     }
 
-    public async ValueTask<BlobWriter> OpenWriteAsync(string container, string name, CancellationToken cancellationToken)
+    public ValueTask<BlobWriter> OpenWriteAsync(string container, string name, CancellationToken cancellationToken)
     {
         StorageRules.CheckBlob(container, name);
-        return new SqliteBlobWriter(database, container, name, await Upload.BeginAsync(database, cancellationToken));
+        return ValueTask.FromResult<BlobWriter>(new SqliteBlobWriter(database, container, name));
     }
 
     public ValueTask<BlobPage> ListAsync(string container, string prefix, string? cursor, int limit, CancellationToken cancellationToken)
@@ -89,26 +89,22 @@ public sealed class SqliteBlobStore(SqliteDatabase database) : IBlobStore
         new(container, name, content, null, content.Length, MetadataText.Write(metadata), database.Now);
 
     /// <summary>Brings the content in by chunks, then runs the write that makes them a blob.</summary>
-    internal async ValueTask<BlobWrite> WriteLargeAsync(NewBlob blob, Func<Session, NewBlob, BlobWrite> write, CancellationToken cancellationToken)
+    internal async ValueTask<BlobWrite> WriteLargeAsync(NewBlob blob, Func<Session, NewBlob, BlobWrite> finish, CancellationToken cancellationToken)
     {
-        var upload = await Upload.BeginAsync(database, cancellationToken);
-        var result = default(BlobWrite);
-        var done = false;
+        var upload = new Upload(database);
+        var write = default(BlobWrite?);
         try
         {
             await upload.WriteAsync(blob.Content, cancellationToken);
-            await upload.FlushAsync(cancellationToken);
-            result = await database.WriteAsync(blob with { Content = default, Chunked = upload.Version }, write, cancellationToken);
-            done = result.Done;
+            write = await upload.FinishAsync(blob, finish, cancellationToken);
+            return write.Value;
         }
         finally
         {
-            if (!done)
+            if (write is not { Done: true })
             {
                 await upload.AbandonAsync();
             }
         }
-
-        return result;
     }
 }

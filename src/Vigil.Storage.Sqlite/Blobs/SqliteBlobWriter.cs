@@ -3,24 +3,26 @@ using Vigil.Storage.Sqlite.Database;
 
 namespace Vigil.Storage.Sqlite.Blobs;
 
-/// <summary>A blob in the making, in chunks that only the commit's row makes visible.</summary>
-internal sealed class SqliteBlobWriter(SqliteDatabase database, string container, string name, Upload upload) : BlobWriter
+/// <summary>A blob in the making: nothing that a reader can see before the commit's row.</summary>
+internal sealed class SqliteBlobWriter(SqliteDatabase database, string container, string name) : BlobWriter
 {
+    private readonly Upload _upload = new(database);
     private bool _ended;
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_ended, this);
-        return upload.WriteAsync(bytes, cancellationToken);
+        return _upload.WriteAsync(bytes, cancellationToken);
     }
 
     public override async ValueTask<BlobWrite> CommitAsync(IReadOnlyDictionary<string, string>? metadata, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_ended, this);
         StorageRules.CheckMetadata(metadata);
-        await upload.FlushAsync(cancellationToken);
-        var blob = new NewBlob(container, name, default, upload.Version, upload.Length, MetadataText.Write(metadata), database.Now);
-        var write = await database.WriteAsync(blob, static (session, blob) => BlobTable.Create(session, blob), cancellationToken);
+        var write = await _upload.FinishAsync(
+            new NewBlob(container, name, default, null, 0, MetadataText.Write(metadata), database.Now),
+            static (session, blob) => BlobTable.Create(session, blob),
+            cancellationToken);
         _ended = write.Done;
         return write;
     }
@@ -30,7 +32,7 @@ internal sealed class SqliteBlobWriter(SqliteDatabase database, string container
         if (!_ended)
         {
             _ended = true;
-            await upload.AbandonAsync();
+            await _upload.AbandonAsync();
         }
     }
 }

@@ -2,84 +2,67 @@ using Vigil.Storage.Sqlite.Database;
 
 namespace Vigil.Storage.Sqlite.Blobs;
 
-/// <summary>Content on its way into chunk rows, each in a transaction of its own, so that small writes go in between.</summary>
-internal sealed class Upload
+/// <summary>
+/// Content that arrives over time. What exceeds one chunk goes into chunk rows, each in a transaction of its own, so that small writes go in
+/// between; what does not stays in memory until the blob is made.
+/// </summary>
+internal sealed class Upload(SqliteDatabase database)
 {
-    private readonly SqliteDatabase _database;
-    private readonly byte[] _buffer;
+    private readonly byte[] _buffer = new byte[database.Limits.ChunkSize];
     private int _buffered;
     private int _ordinal;
+    private long? _version;
 
-    private Upload(SqliteDatabase database, long version)
-    {
-        _database = database;
-        _buffer = new byte[database.Limits.ChunkSize];
-        Version = version;
-    }
-
-    public long Version { get; }
-
+    /// <summary>Bytes so far.</summary>
     public long Length { get; private set; }
-
-    public static async ValueTask<Upload> BeginAsync(SqliteDatabase database, CancellationToken cancellationToken) => new(
-        database,
-        await database.WriteAsync(database.Now, static (session, now) => ContentTable.Begin(session, now), cancellationToken));
 
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         while (!bytes.IsEmpty)
         {
+            if (_buffered == _buffer.Length)
+            {
+                await FlushAsync(cancellationToken);
+            }
+
             var count = Math.Min(bytes.Length, _buffer.Length - _buffered);
             bytes[..count].CopyTo(_buffer.AsMemory(_buffered));
             bytes = bytes[count..];
             _buffered += count;
             Length += count;
-            if (_buffered == _buffer.Length)
-            {
-                await FlushAsync(cancellationToken);
-            }
         }
     }
 
-    public async ValueTask FlushAsync(CancellationToken cancellationToken)
+    /// <summary>Runs the write that makes the content a blob.</summary>
+    public async ValueTask<TResult> FinishAsync<TResult>(
+        NewBlob blob, Func<Session, NewBlob, TResult> write, CancellationToken cancellationToken)
     {
-        if (_buffered == 0)
+        if (_version is not null && _buffered > 0)
         {
-            return;
+            await FlushAsync(cancellationToken);
         }
 
-        var appended = await _database.WriteAsync(
-            (Version, Ordinal: _ordinal, Bytes: _buffer.AsMemory(0, _buffered), _database.Now),
-            static (session, s) => ContentTable.Append(session, s.Version, s.Ordinal, s.Bytes.Span, s.Now),
-            cancellationToken);
-        if (!appended)
-        {
-            throw new IOException("The upload stood still for too long and was given up.");
-        }
-
-        _ordinal++;
-        _buffered = 0;
+        blob = blob with { Content = _buffer.AsMemory(0, _buffered), Chunked = _version, Length = Length };
+        return await database.WriteAsync(blob, write, cancellationToken);
     }
 
-    /// <summary>Gives the chunks up; they go in small steps.</summary>
+    /// <summary>Gives the chunks up; the sweeper removes them.</summary>
     public async ValueTask AbandonAsync()
     {
-        await _database.WriteAsync(
-            Version,
-            static (session, version) =>
-            {
-                ContentTable.Drop(session, version);
-                return true;
-            },
-            CancellationToken.None);
-        await RemoveUnclaimedAsync(_database);
+        if (_version is { } version)
+        {
+            await database.WriteAsync(version, static (session, version) => ContentTable.Drop(session, version), CancellationToken.None);
+        }
     }
 
-    public static async ValueTask RemoveUnclaimedAsync(SqliteDatabase database)
+    private async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
-        var untouchedSince = database.Now - database.Limits.AbandonedAfter.Ticks;
-        while (await database.WriteAsync(untouchedSince, static (session, since) => ContentTable.RemoveSome(session, since), CancellationToken.None))
-        {
-        }
+        _version ??= await database.WriteAsync(database.Now, static (session, now) => ContentTable.Begin(session, now), cancellationToken);
+        await database.WriteAsync(
+            (Version: _version.Value, Ordinal: _ordinal, Bytes: _buffer.AsMemory(0, _buffered), database.Now),
+            static (session, s) => ContentTable.Append(session, s.Version, s.Ordinal, s.Bytes.Span, s.Now),
+            cancellationToken);
+        _ordinal++;
+        _buffered = 0;
     }
 }

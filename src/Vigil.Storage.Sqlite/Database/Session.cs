@@ -71,6 +71,14 @@ internal sealed class Session : IDisposable
         return statement.Int64(0);
     }
 
+    /// <summary>Starts a write transaction; false when another connection has one and this one is not to wait.</summary>
+    public bool TryBegin()
+    {
+        _ = raw.sqlite3_busy_timeout(_connection.Handle, 0);
+        using var begin = Use("BEGIN IMMEDIATE");
+        return begin.TryRun();
+    }
+
     /// <summary>Rolls back if a transaction is open; SQLite has ended it by itself after some errors.</summary>
     public void RollBack()
     {

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
+using Vigil.Storage.Sqlite.Blobs;
+using Vigil.Storage.Sqlite.Messaging;
 
 namespace Vigil.Storage.Sqlite.Database;
 
@@ -20,6 +22,7 @@ public sealed class SqliteDatabase : IDisposable
     private readonly Writer _writer;
     private readonly ConcurrentBag<Session> _readers = [];
     private readonly Lock _opening = new();
+    private Sweeper? _sweeper;
     private volatile bool _opened;
     private volatile bool _disposed;
 
@@ -34,8 +37,10 @@ public sealed class SqliteDatabase : IDisposable
         Time = time;
         _limits = limits;
         _file = Path.Combine(Path.GetFullPath(dataDirectory), FileName);
-        _writer = new Writer(OpenForWriting, limits, time);
+        _writer = new Writer(OpenForWriting, limits);
     }
+
+    internal Arrivals Arrivals { get; } = new();
 
     internal TimeProvider Time { get; }
 
@@ -59,6 +64,7 @@ public sealed class SqliteDatabase : IDisposable
         if (!_disposed)
         {
             _disposed = true;
+            _sweeper?.Dispose();
             while (_readers.TryTake(out var reader))
             {
                 reader.Dispose();
@@ -143,6 +149,7 @@ public sealed class SqliteDatabase : IDisposable
             {
                 Schema.Prepare(session, _file, _limits);
                 _opened = true;
+                _sweeper ??= new Sweeper(this);
                 return session;
             }
             catch

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -9,12 +11,32 @@ namespace Vigil.Storage.Sqlite.Database;
 /// </summary>
 internal sealed class Statement(sqlite3 database, sqlite3_stmt handle) : IDisposable
 {
+    // The low byte; what is above tells the kind of it.
+    private const int PrimaryCode = 0xff;
+    private const int OnStack = 512;
+
     public Statement Bind(int index, long value) => Check(raw.sqlite3_bind_int64(handle, index, value));
 
     public Statement Bind(int index, double value) => Check(raw.sqlite3_bind_double(handle, index, value));
 
-    public Statement Bind(int index, string? value) =>
-        Check(value is null ? raw.sqlite3_bind_null(handle, index) : raw.sqlite3_bind_text(handle, index, value));
+    public Statement Bind(int index, string? value)
+    {
+        if (value is null)
+        {
+            return Check(raw.sqlite3_bind_null(handle, index));
+        }
+
+        var size = Encoding.UTF8.GetMaxByteCount(value.Length);
+        var rented = size > OnStack ? ArrayPool<byte>.Shared.Rent(size) : null;
+        var utf8 = rented ?? stackalloc byte[OnStack];
+        Check(raw.sqlite3_bind_text(handle, index, utf8[..Encoding.UTF8.GetBytes(value, utf8)]));
+        if (rented is not null)
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+
+        return this;
+    }
 
     public Statement Bind(int index, ReadOnlySpan<byte> value) =>
         Check(value.IsEmpty ? raw.sqlite3_bind_zeroblob(handle, index, 0) : raw.sqlite3_bind_blob(handle, index, value));
@@ -39,6 +61,19 @@ internal sealed class Statement(sqlite3 database, sqlite3_stmt handle) : IDispos
         }
 
         return raw.sqlite3_changes(database);
+    }
+
+    /// <summary>Runs a statement that returns no rows; false when the database is locked.</summary>
+    public bool TryRun()
+    {
+        var code = raw.sqlite3_step(handle);
+        if ((code & PrimaryCode) == raw.SQLITE_BUSY)
+        {
+            return false;
+        }
+
+        SqliteException.ThrowExceptionForRC(code, database);
+        return true;
     }
 
     public bool IsNull(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_NULL;

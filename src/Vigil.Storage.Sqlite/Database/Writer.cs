@@ -1,6 +1,5 @@
-using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
-using Vigil.Core.Ports;
+using SQLitePCL;
 
 namespace Vigil.Storage.Sqlite.Database;
 
@@ -10,18 +9,17 @@ namespace Vigil.Storage.Sqlite.Database;
 /// </summary>
 internal sealed class Writer : IDisposable
 {
-    private readonly Channel<PendingWrite> _pending;
+    private readonly PendingWrites _pending;
     private readonly Func<Session> _open;
     private readonly SqliteLimits _limits;
-    private readonly TimeProvider _time;
     private readonly Thread _thread;
     private readonly List<PendingWrite> _batch = [];
     private Session? _session;
 
-    public Writer(Func<Session> open, SqliteLimits limits, TimeProvider time)
+    public Writer(Func<Session> open, SqliteLimits limits)
     {
-        (_open, _limits, _time) = (open, limits, time);
-        _pending = Channel.CreateBounded<PendingWrite>(new BoundedChannelOptions(limits.QueueCapacity) { SingleReader = true });
+        (_open, _limits) = (open, limits);
+        _pending = new PendingWrites(limits);
 
         // A thread of its own: it blocks on the disk, which the pool's few threads must not.
         _thread = new Thread(Work) { IsBackground = true, Name = "sqlite-writer" };
@@ -36,65 +34,27 @@ internal sealed class Writer : IDisposable
         TState state, Func<Session, TState, TResult> write, CancellationToken cancellationToken)
     {
         var pending = new PendingWrite<TState, TResult>(state, write, cancellationToken);
-        if (!_pending.Writer.TryWrite(pending))
-        {
-            await EnqueueAsync(pending, cancellationToken);
-        }
-
+        await _pending.AddAsync(pending, cancellationToken);
         return await pending.Task;
     }
 
+    /// <summary>Writes what waits, then closes the connection.</summary>
     public void Dispose()
     {
-        if (_pending.Writer.TryComplete())
-        {
-            _thread.Join();
-        }
-    }
-
-    private async ValueTask EnqueueAsync(PendingWrite pending, CancellationToken cancellationToken)
-    {
-        using var timeout = new CancellationTokenSource(_limits.QueueTimeout, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        try
-        {
-            await _pending.Writer.WriteAsync(pending, either.Token);
-        }
-        catch (ChannelClosedException)
-        {
-            throw new ObjectDisposedException(nameof(SqliteDatabase));
-        }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new StorageUnavailableException("Too many writes wait for the database.", _limits.RetryAfter, exception);
-        }
+        _pending.Dispose();
+        _thread.Join();
     }
 
     private void Work()
     {
-        while (_pending.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while (_pending.Take(_batch))
         {
-            Take();
+            _batch.RemoveAll(static pending => pending.CancelIfAsked());
             Write(_batch);
             _batch.Clear();
         }
 
         _session?.Dispose();
-    }
-
-    private void Take()
-    {
-        while (_batch.Count < _limits.MaxBatch && _pending.Reader.TryRead(out var pending))
-        {
-            if (pending.IsCanceled)
-            {
-                pending.Cancel();
-            }
-            else
-            {
-                _batch.Add(pending);
-            }
-        }
     }
 
     private void Write(List<PendingWrite> batch)
@@ -134,13 +94,29 @@ internal sealed class Writer : IDisposable
     private void Commit(List<PendingWrite> batch)
     {
         _session ??= _open();
-        _session.Run("BEGIN IMMEDIATE");
+        Begin(_session);
         foreach (var pending in batch)
         {
             pending.Run(_session);
         }
 
         _session.Run("COMMIT");
+    }
+
+    // Another process that writes without pause frees the lock for moments only. SQLite's own waiting backs off to 100 ms and would miss
+    // most of them; looking every millisecond does not.
+    private void Begin(Session session)
+    {
+        var waitUntil = Environment.TickCount64 + (long)_limits.BusyTimeout.TotalMilliseconds;
+        while (!session.TryBegin())
+        {
+            if (Environment.TickCount64 >= waitUntil)
+            {
+                throw new SqliteException("Another process holds the database's lock.", raw.SQLITE_BUSY);
+            }
+
+            Thread.Sleep(1);
+        }
     }
 
     // A fresh connection has forgotten whatever went wrong with the old one; opening costs little beside a failure.

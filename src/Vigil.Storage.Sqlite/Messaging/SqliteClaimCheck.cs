@@ -20,10 +20,16 @@ public sealed class SqliteClaimCheck(SqliteDatabase database, SqliteBlobStore bl
         StorageRules.CheckMetadata(metadata);
         StorageRules.CheckMessage(queue, message, TimeSpan.Zero);
         var blob = blobs.Describe(container, name, content, metadata);
-        return content.Length <= database.Limits.MaxInline
+        var write = content.Length <= database.Limits.MaxInline
             ? await database.WriteAsync(
                 (blob, queue, message), static (session, s) => CreateAndSend(session, s.blob, s.queue, s.message), cancellationToken)
             : await blobs.WriteLargeAsync(blob, (session, blob) => CreateAndSend(session, blob, queue, message), cancellationToken);
+        if (write.Done)
+        {
+            database.Arrivals.Tell(queue);
+        }
+
+        return write;
     }
 
     private static BlobWrite CreateAndSend(Session session, NewBlob blob, string queue, ReadOnlyMemory<byte> message)

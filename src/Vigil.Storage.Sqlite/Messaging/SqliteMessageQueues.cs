@@ -4,8 +4,10 @@ using Vigil.Storage.Sqlite.Database;
 namespace Vigil.Storage.Sqlite.Messaging;
 
 /// <summary>Work queues in the embedded database.</summary>
-public sealed class SqliteMessageQueues(SqliteDatabase database) : IMessageQueues
+public sealed class SqliteMessageQueues(SqliteDatabase database) : IMessageQueues, IMessageSignal
 {
+    private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(200);
+
     public async ValueTask SendAsync(string queue, ReadOnlyMemory<byte> body, TimeSpan delay, CancellationToken cancellationToken)
     {
         StorageRules.CheckMessage(queue, body, delay);
@@ -14,6 +16,32 @@ public sealed class SqliteMessageQueues(SqliteDatabase database) : IMessageQueue
             (queue, body, now, VisibleAt: now + delay.Ticks),
             static (session, s) => MessageTable.Send(session, s.queue, s.body.Span, s.now, s.VisibleAt),
             cancellationToken);
+        if (delay == TimeSpan.Zero)
+        {
+            database.Arrivals.Tell(queue);
+        }
+    }
+
+    /// <summary>
+    /// Ends at once for what this process sends, and within 200 ms for what another process sends or what becomes visible again.
+    /// </summary>
+    public async ValueTask WaitAsync(string queue, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        StorageRules.CheckContainer(queue);
+        var start = database.Time.GetTimestamp();
+        while (true)
+        {
+            var arrival = database.Arrivals.Next(queue);
+            var left = atMost - database.Time.GetElapsedTime(start);
+            if (left <= TimeSpan.Zero || MayHaveVisible(queue))
+            {
+                return;
+            }
+
+            await arrival.WaitAsync(left < s_poll ? left : s_poll, database.Time, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
     }
 
     public async ValueTask<IReadOnlyList<ReceivedMessage>> ReceiveAsync(
@@ -52,6 +80,19 @@ public sealed class SqliteMessageQueues(SqliteDatabase database) : IMessageQueue
 
     private bool HasVisible(string queue) =>
         database.Read((queue, database.Now), static (session, s) => MessageTable.AnyVisible(session, s.queue, s.Now));
+
+    // A consumer learns of an outage from its receive.
+    private bool MayHaveVisible(string queue)
+    {
+        try
+        {
+            return HasVisible(queue);
+        }
+        catch (StorageUnavailableException)
+        {
+            return true;
+        }
+    }
 
     private ValueTask<bool> HideAsync(ReceivedMessage message, TimeSpan hideFor, CancellationToken cancellationToken)
     {

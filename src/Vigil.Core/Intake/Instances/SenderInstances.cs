@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Microsoft.Extensions.Options;
-using Vigil.Core.Enrichment;
 using Vigil.Core.Senders;
 
 namespace Vigil.Core.Intake;

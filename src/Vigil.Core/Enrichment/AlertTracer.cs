@@ -1,0 +1,46 @@
+using Vigil.Core.Enrichment.Findings;
+using Vigil.Core.Incidents;
+using Vigil.Core.Intake;
+using Vigil.Core.Normalization;
+using Vigil.Core.Ports;
+
+namespace Vigil.Core.Enrichment;
+
+/// <summary>Tells the whole way of an alert. What it became is derived from the alert again, since ids are deterministic; nothing is stored for it.</summary>
+public sealed class AlertTracer(IBlobStore blobs, ProfileLookup profiles, IncidentQueries incidents)
+{
+    private const int MaxFindings = 200;
+
+    /// <summary>Null when no alert has the id.</summary>
+    public async ValueTask<AlertTrace?> TraceAsync(string alertId, CancellationToken cancellationToken)
+    {
+        if (!DeterministicId.IsWellFormed(alertId) || await blobs.ReadAsync(Containers.Alerts, alertId, cancellationToken) is not { } blob)
+        {
+            return null;
+        }
+
+        var alert = AlertMetadata.FromBlobMetadata(blob.Info.Metadata);
+        var done = await blobs.FindAsync(Containers.Done, alertId, cancellationToken);
+        var context = new AlertContext(alertId, alert.Instance, alert.Tenant, alert.ReceivedAt, alert.Headers);
+        var normalized = profiles(alert.Profile)?.Mapping.Map(context, blob.Content);
+        var records = AlertRecords.Of(alert, normalized?.Records ?? []);
+        var findings = new List<FindingTrace>();
+        foreach (var draft in records.Drafts.Take(MaxFindings))
+        {
+            findings.Add(await TraceAsync(draft, cancellationToken));
+        }
+
+        return new AlertTrace(
+            alertId, alert.Instance, alert.Tenant, alert.Profile, alert.ProfileVersion, alert.Scheme, alert.SecretVersion, alert.Digest, blob.Info.Length,
+            alert.ReceivedAt, blob.Info.Created, done?.Created, alert.PossibleReplay, alert.TraceParent, normalized?.Ignored, records.Ignored,
+            [.. records.Failed.Select(f => new FailedRecordTrace(f.Ordinal, f.Reason.Name(), f.Detail))], records.Drafts.Count, findings);
+    }
+
+    private async ValueTask<FindingTrace> TraceAsync(FindingDraft draft, CancellationToken cancellationToken)
+    {
+        var stored = await blobs.FindAsync(Containers.Findings, draft.FindingId, cancellationToken);
+        return new FindingTrace(
+            draft.FindingId, draft.Record.Ordinal, draft.Record.Finding.FindingInfo.Title, stored?.Created,
+            await incidents.FindByFindingAsync(draft.FindingId, cancellationToken));
+    }
+}

@@ -1,0 +1,32 @@
+namespace Vigil.Core.Incidents.Headers;
+
+/// <summary>OCSF 1.8.0 verdict_id: what a person found an incident to be.</summary>
+public static class Verdict
+{
+    public const int FalsePositive = 1;
+    public const int TruePositive = 2;
+    public const int Benign = 5;
+    public const int Duplicate = 10;
+
+    /// <summary>A verdict that a person can give.</summary>
+    public static bool IsKnown(int verdictId) => verdictId is >= FalsePositive and <= Duplicate;
+
+    /// <summary>More of the same after the close needs no person.</summary>
+    public static bool Absorbs(int? verdictId) => verdictId is FalsePositive or Benign or Duplicate;
+
+    /// <summary>The schema's caption.</summary>
+    public static string Caption(int verdictId) => verdictId switch
+    {
+        FalsePositive => "False Positive",
+        TruePositive => "True Positive",
+        3 => "Disregard",
+        4 => "Suspicious",
+        Benign => "Benign",
+        6 => "Test",
+        7 => "Insufficient Data",
+        8 => "Security Risk",
+        9 => "Managed Externally",
+        Duplicate => "Duplicate",
+        _ => "Unknown",
+    };
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using Vigil.Core.Ports;
+
+namespace Vigil.Core.Incidents.Triage;
+
+/// <summary>
+/// Intents of what no message guards: <c>pending/{yyyyMMddHH}/{incidentId}:{triage revision}</c> stands from before the audit entry until all
+/// that it entails is done.
+/// </summary>
+public sealed class PendingIntents(IBlobStore blobs, TimeProvider time)
+{
+    private const int PageSize = 500;
+
+    /// <summary>Returns the name to delete it by.</summary>
+    public async ValueTask<string> CreateAsync(string incident, int revision, CancellationToken cancellationToken)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyyMMddHH}/{incident}:{revision}");
+        await blobs.CreateAsync(Containers.Pending, name, default, null, cancellationToken);
+        return name;
+    }
+
+    public async ValueTask DeleteAsync(string name, CancellationToken cancellationToken) =>
+        await blobs.DeleteAsync(Containers.Pending, name, null, cancellationToken);
+
+    /// <summary>Intents older than <paramref name="age"/>, oldest hour first.</summary>
+    public async ValueTask<IReadOnlyList<PendingIntent>> ListAsync(TimeSpan age, CancellationToken cancellationToken)
+    {
+        var before = time.GetUtcNow() - age;
+        var intents = new List<PendingIntent>();
+        string? cursor = null;
+        do
+        {
+            var page = await blobs.ListAsync(Containers.Pending, string.Empty, cursor, PageSize, cancellationToken);
+            intents.AddRange(page.Items.Where(i => i.Created < before).Select(i => PendingIntent.Parse(i.Name)));
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+        return intents;
+    }
+}
+
+/// <summary>An intent, by its name.</summary>
+public sealed record PendingIntent(string Name, string Incident, int Revision)
+{
+    internal static PendingIntent Parse(string name)
+    {
+        var (slash, colon) = (name.IndexOf('/', StringComparison.Ordinal), name.LastIndexOf(':'));
+        return new PendingIntent(name, name[(slash + 1)..colon], int.Parse(name.AsSpan(colon + 1), CultureInfo.InvariantCulture));
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Vigil.Web.Alerts;
+using Vigil.Web.DeadLetters;
+using Vigil.Web.Health;
+using Vigil.Web.Incidents;
+using Vigil.Web.Webhooks;
+
+namespace Vigil.Web;
+
+/// <summary>Maps the whole HTTP face for a head that routes by ASP.NET; the Functions head has one function per route instead.</summary>
+public static class VigilEndpoints
+{
+    public static void MapVigil(this IEndpointRouteBuilder app)
+    {
+        app.MapWebhooks();
+        var alerts = app.ServiceProvider.GetRequiredService<AlertEndpoint>();
+        var incidents = app.ServiceProvider.GetRequiredService<IncidentEndpoint>();
+        var deadLetters = app.ServiceProvider.GetRequiredService<DeadLetterEndpoint>();
+        var health = app.ServiceProvider.GetRequiredService<HealthEndpoint>();
+
+        Get(app, Routes.Alert, http => alerts.GetAsync(http, Value(http, "id")));
+        Get(app, Routes.Incidents, incidents.ListAsync);
+        Get(app, Routes.Incident, http => incidents.GetAsync(http, Value(http, "id")));
+        Get(app, Routes.IncidentFindings, http => incidents.ListFindingsAsync(http, Value(http, "id")));
+        Post(app, Routes.NextIncident, incidents.TakeNextAsync);
+        Post(app, Routes.IncidentAction, http => incidents.ActAsync(http, Value(http, "id"), Value(http, "verb")));
+        Get(app, Routes.DeadLetters, deadLetters.ListAsync);
+        Post(app, Routes.DeadLetterReplay, http => deadLetters.ReplayAsync(http, Value(http, "id")));
+        Get(app, Routes.Live, _ => ValueTask.FromResult(HealthEndpoint.Live()));
+        Get(app, Routes.Ready, async http => await health.ReadyAsync(http.RequestAborted));
+    }
+
+    private static void Get(IEndpointRouteBuilder app, string route, Func<HttpContext, ValueTask<IResult>> action) =>
+        app.MapGet(Routes.Absolute(route), http => AnswerAsync(http, action));
+
+    private static void Post(IEndpointRouteBuilder app, string route, Func<HttpContext, ValueTask<IResult>> action) =>
+        app.MapPost(Routes.Absolute(route), http => AnswerAsync(http, action));
+
+    private static async Task AnswerAsync(HttpContext http, Func<HttpContext, ValueTask<IResult>> action) =>
+        await (await action(http)).ExecuteAsync(http);
+
+    private static string Value(HttpContext http, string name) => (string)http.Request.RouteValues[name]!;
+}
