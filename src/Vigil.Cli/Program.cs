@@ -19,4 +19,5 @@ var root = new RootCommand("Vigil takes security alerts in and gives triaged inc
     DeadLettersCommand.Create(),
     BenchCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+// A stop waits for what is in hand; whoever is impatient presses Ctrl+C again.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

@@ -30,7 +30,7 @@ public sealed partial class EnrichDetection(
     ILogger<EnrichDetection> logger) : IMessageHandler
 {
     /// <summary>Stage of the dead letters of single records.</summary>
-    public const string RecordStage = "record";
+    public const string RecordStage = DeadLetterReplay.RecordStage;
 
     private readonly FindingStore _store = new(blobs, claimCheck, queues, time);
     private readonly FindingEnricher _enricher = new(scorer, scoring, time);

@@ -18,11 +18,11 @@ public static class IntakeServices
         services.AddOptions<IntakeOptions>().Configure(configure).ValidateOnStart();
         services.AddSingleton<IValidateOptions<IntakeOptions>>(p => new IntakeOptionsValidator(Profiles(p)));
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<ISecretSource>(_ => EnvironmentSecretSource.FromProcess());
+        services.TryAddSingleton<ISecretSource>(_ => new EnvironmentSecretSource(EnvironmentSecretSource.Variables()));
         services.AddSingleton(p => new SenderInstances(p.GetRequiredService<IOptions<IntakeOptions>>(), Profiles(p)));
         services.AddSingleton<ReceiveWebhook>();
         return services;
     }
 
-    private static Func<string, SenderProfile?> Profiles(IServiceProvider provider) => provider.GetRequiredService<Func<string, SenderProfile?>>();
+    private static ProfileLookup Profiles(IServiceProvider provider) => provider.GetRequiredService<ProfileLookup>();
 }

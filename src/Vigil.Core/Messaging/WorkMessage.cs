@@ -57,8 +57,9 @@ public sealed record WorkMessage(
     }
 }
 
+// Null is written: a required parameter that was left out would make the message none of ours.
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(WorkMessage))]
 [JsonSerializable(typeof(DeadLetter))]
 internal sealed partial class MessagingJson : JsonSerializerContext;
