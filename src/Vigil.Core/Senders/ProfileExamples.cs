@@ -29,7 +29,7 @@ public static class ProfileExamples
             .Concat(example.Expect.Findings.Zip(found).SelectMany((pair, i) => CompareFinding(example, i, pair.First, pair.Second)));
     }
 
-    private static IEnumerable<ExampleDifference> CompareFinding(
+    private static List<ExampleDifference> CompareFinding(
         ProfileExample example, int index, IReadOnlyDictionary<string, string> expected, NormalizedRecord.Found found)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(found.Finding, OcsfJson.Default.DetectionFinding);

@@ -40,7 +40,7 @@ internal static class MappingCompiler
     private static RecordSource Records(ProfileParameters keys, ValueCompiler values)
     {
         var paths = keys.Find("records") is { } node ? values.Paths(node) : [PathParser.Parse(".")];
-        return new RecordSource(paths, keys.Bool("optional_records"));
+        return new RecordSource(paths, keys.Bool("optionalRecords"));
     }
 
     private static IgnoreRule Ignore(ProfileParameters keys, ValueCompiler values)
