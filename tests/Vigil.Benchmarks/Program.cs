@@ -1,0 +1,4 @@
+using BenchmarkDotNet.Running;
+using Vigil.Benchmarks;
+
+BenchmarkSwitcher.FromAssembly(typeof(VerificationBenchmarks).Assembly).Run(args);
