@@ -4,7 +4,6 @@ using Vigil.Cli.Bench;
 using Vigil.Cli.DeadLetters;
 using Vigil.Cli.Demo;
 using Vigil.Cli.Send;
-using Vigil.Cli.Senders;
 using Vigil.Cli.Triage;
 using Vigil.Cli.Up;
 
@@ -15,8 +14,8 @@ var root = new RootCommand("Vigil takes security alerts in and gives triaged inc
     SendCommand.Create(),
     TriageCommand.Create(),
     AssetsCommand.Create(),
-    SendersCommand.Create(),
     DeadLettersCommand.Create(),
     BenchCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+// A stop waits for what is in hand; whoever is impatient presses Ctrl+C again.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

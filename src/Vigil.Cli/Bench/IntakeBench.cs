@@ -18,7 +18,8 @@ internal sealed record IntakeBench(int Connections, int BodySize, TimeSpan Durat
         using var scratch = new ScratchDirectory(Directory);
         await using var bare = BareEndpoint.Build(secret);
         await bare.StartAsync(cancellationToken);
-        await using var vigil = OneMachineHost.BuildIntakeOnly(new UpSettings(scratch.Path, System.Net.IPAddress.Loopback, 0), Instance, secret);
+        await using var vigil = OneMachineHost.BuildIntakeOnly(
+            new UpSettings(scratch.Path, System.Net.IPAddress.Loopback, 0), Overrides(secret));
         await vigil.StartAsync(cancellationToken);
 
         var bareRun = new LoadRun(OneMachineHost.PortOf(bare), BareEndpoint.Path, secret, Connections, BodySize, Duration / Rounds);
@@ -39,6 +40,15 @@ internal sealed record IntakeBench(int Connections, int BodySize, TimeSpan Durat
         await bare.StopAsync(cancellationToken);
         return new IntakeBenchReport(Connections, BodySize, Median(bareResults), Median(vigilResults));
     }
+
+    /// <summary>Without limits of rate and depth, which would be what is measured.</summary>
+    private static KeyValuePair<string, string?>[] Overrides(string secret) =>
+    [
+        new("VIGIL_SECRET_WEBHOOK_GITHUB", secret),
+        new("Intake:RatePerSecond", "1000000"),
+        new("Intake:Burst", "1000000"),
+        new("Intake:MaxQueueDepth", "1000000000"),
+    ];
 
     private static LoadResult Median(List<LoadResult> results) => results.OrderBy(r => r.PerSecond).ElementAt(results.Count / 2);
 }

@@ -6,6 +6,9 @@ namespace Vigil.Cli.Demo;
 /// <summary>What the demo sends, in order, and what it must find in the queue afterwards.</summary>
 internal static class DemoPlan
 {
+    /// <summary>The senders that the demo plays; each is an instance of its own name.</summary>
+    public static IReadOnlyList<string> Senders { get; } = ["falco", "github", "standard"];
+
     public static IReadOnlyList<DemoStep> Steps { get; } =
     [
         new("GitHub: code scanning alert, SQL injection", "github", "github-code-scanning.json", Event("code_scanning_alert"), 202),
@@ -14,7 +17,7 @@ internal static class DemoPlan
         new("GitHub: a push, which is no alert", "github", "github-push.json", Event("push"), 202),
         new("Falco: shell in a container", "falco", "falco-shell.json", None, 202),
         new("EDR by Standard Webhooks: credential dumping", "standard", "standard-credential-dumping.json", None, 202),
-        new("the code scanning alert once more", "github", "github-code-scanning.json", Event("code_scanning_alert"), 202),
+        new("the code scanning alert once more", "github", "github-code-scanning.json", Event("code_scanning_alert"), 202, Duplicate: true),
         new("the same with a wrong signature", "github", "github-code-scanning.json", Event("code_scanning_alert"), 401, "signature-mismatch", BreakSignature: true),
         new("signed, but not JSON", "github", null, Event("code_scanning_alert"), 400, "json-malformed", () => "{\"action\": \"created\", "u8.ToArray()),
         new("signed, but too large", "standard", null, None, 413, "body-too-large", Huge),
@@ -29,6 +32,11 @@ internal static class DemoPlan
         new("Terminal shell in container", "checkout", "Priya Raman"),
         new("Credential dumping from LSASS memory", "build-07", "Tomasz Nowak"),
     ];
+
+    /// <summary>True when these, each once, and no others came.</summary>
+    public static bool IsFulfilledBy(IReadOnlyList<DemoEvent> events) =>
+        events.Count == Incidents.Count
+        && Incidents.All(i => events.Count(e => e.Title.Contains(i.Title, StringComparison.Ordinal) && e.Asset == i.Asset && e.Owner == i.Owner) == 1);
 
     private static Dictionary<string, string> None => [];
 

@@ -1,54 +1,91 @@
 using System.Security.Cryptography;
 using Vigil.Cli.Send;
+using Vigil.Core.Incidents;
 using Vigil.Core.Ports;
 using Vigil.Core.Senders;
 
 namespace Vigil.Cli.Demo;
 
 /// <summary>Sends the plan's deliveries and waits for their incidents on the queue.</summary>
-internal sealed class DemoRun(DeliverySender sender, ProfileCatalog profiles, IReadOnlyDictionary<string, Secret> secrets, IIncidentQueue incidents)
+internal sealed class DemoRun(
+    DeliverySender sender,
+    ProfileCatalog profiles,
+    IReadOnlyDictionary<string, Secret> secrets,
+    IBlobStore blobs,
+    IncidentQueries queries,
+    IIncidentQueue queue,
+    TimeProvider time)
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan s_lock = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_lock = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Random secrets for this run, one for each sender, in the form that its scheme wants.</summary>
-    public static IReadOnlyDictionary<string, Secret> MakeSecrets() => DemoPlan.Steps
-        .Select(s => s.Instance).Where(i => i != DemoPlan.UnknownInstance).Distinct()
-        .ToDictionary(i => i, _ => new Secret("demo", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))));
+    private readonly HashSet<string> _accepted = [];
+
+    /// <summary>Random secrets for this run, one for each sender.</summary>
+    public static IReadOnlyDictionary<string, Secret> MakeSecrets() => DemoPlan.Senders
+        .ToDictionary(name => name, _ => new Secret("1", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))));
 
     /// <summary>Posts one step.</summary>
     public async Task<DeliveryAnswer> PostAsync(DemoStep step, CancellationToken cancellationToken)
     {
-        var known = secrets.ContainsKey(step.Instance);
-        var profile = profiles.Find(known ? step.Instance : "falco")!;
-        var secret = known ? secrets[step.Instance] : secrets["falco"];
-        var body = step.Body?.Invoke() ?? Samples.Read(step.Sample!);
-        return await sender.PostAsync(
-            profile, step.Instance, secret, body, "msg_" + (step.Sample ?? "made")[..^5], step.Headers, step.BreakSignature, cancellationToken);
+        var signer = secrets.ContainsKey(step.Instance) ? step.Instance : DemoPlan.Senders[0];
+        var answer = await sender.PostAsync(
+            profiles.Find(signer)!, step.Instance, secrets[signer], step.Body?.Invoke() ?? Samples.Read(step.Sample!),
+            "msg_" + Path.GetFileNameWithoutExtension(step.Sample ?? "made"), step.Headers, step.BreakSignature, cancellationToken);
+        if (answer.AlertId is not null)
+        {
+            _accepted.Add(answer.AlertId);
+        }
+
+        return answer;
     }
 
-    /// <summary>Takes messages off the queue until every expected incident came or patience ends, then gives them back for the next consumer.</summary>
-    public async Task<IReadOnlyList<DemoEvent>> CollectAsync(TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>
+    /// Waits until every accepted alert is done and every incident that its findings went to came over the queue; then gives the messages back
+    /// for the next consumer. Highest score first.
+    /// </summary>
+    public async Task<IReadOnlyList<DemoEvent>> CollectAsync(CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var received = new List<ReceivedIncident>();
-        while (received.Select(r => r.Message.Subject).Distinct().Count() < DemoPlan.Incidents.Count && time.GetElapsedTime(started) < s_patience)
+        while (!await IsCompleteAsync(received, cancellationToken) && time.GetElapsedTime(started) < s_patience)
         {
-            var batch = await incidents.ReceiveAsync(32, s_lock, cancellationToken);
-            received.AddRange(batch);
-            if (batch.Count == 0)
-            {
-                await Task.Delay(s_pause, time, cancellationToken);
-            }
+            received.AddRange(await queue.ReceiveAsync(32, s_lock, cancellationToken));
+            await Task.Delay(s_pause, time, cancellationToken);
         }
 
         foreach (var message in received)
         {
-            await incidents.ReleaseAsync(message, TimeSpan.Zero, cancellationToken);
+            await queue.ReleaseAsync(message, TimeSpan.Zero, cancellationToken);
         }
 
         return [.. received.Select(r => DemoEvent.From(r.Message)).GroupBy(e => e.IncidentId).Select(g => g.MaxBy(e => e.Revision)!)
             .OrderByDescending(e => e.Score)];
+    }
+
+    private async ValueTask<bool> IsCompleteAsync(List<ReceivedIncident> received, CancellationToken cancellationToken)
+    {
+        foreach (var alertId in _accepted)
+        {
+            if (await blobs.FindAsync(Containers.Done, alertId, cancellationToken) is null)
+            {
+                return false;
+            }
+        }
+
+        var findings = await blobs.ListAsync(Containers.Findings, string.Empty, null, 1000, cancellationToken);
+        var incidents = new HashSet<string>();
+        foreach (var finding in findings.Items)
+        {
+            if (await queries.FindByFindingAsync(finding.Name, cancellationToken) is not { } incident)
+            {
+                return false;
+            }
+
+            incidents.Add(incident);
+        }
+
+        return incidents.SetEquals(received.Select(r => r.Message.Subject));
     }
 }

@@ -7,6 +7,7 @@ namespace Vigil.Cli.Demo;
 /// <param name="Headers">Headers besides the signature.</param>
 /// <param name="Status">Expected HTTP status.</param>
 /// <param name="Reason">Expected reason of a refusal; null for none.</param>
+/// <param name="Duplicate">Expected: an alert that is there already.</param>
 internal sealed record DemoStep(
     string Says,
     string Instance,
@@ -15,7 +16,13 @@ internal sealed record DemoStep(
     int Status,
     string? Reason = null,
     Func<byte[]>? Body = null,
-    bool BreakSignature = false);
+    bool BreakSignature = false,
+    bool Duplicate = false)
+{
+    /// <summary>True when Vigil said what it should.</summary>
+    public bool IsAnsweredBy(Send.DeliveryAnswer answer) =>
+        answer.Status == Status && answer.Reason == Reason && answer.Duplicate == Duplicate;
+}
 
 /// <summary>An incident that the demo must raise.</summary>
 internal sealed record DemoIncident(string Title, string Asset, string Owner);

@@ -3,6 +3,7 @@ using Vigil.Core.Incidents;
 using Vigil.Core.Intake;
 using Vigil.Core.Normalization;
 using Vigil.Core.Ports;
+using Vigil.Core.Senders;
 
 namespace Vigil.Core.Enrichment;
 

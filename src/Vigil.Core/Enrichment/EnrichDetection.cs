@@ -7,7 +7,9 @@ using Vigil.Core.Intake;
 using Vigil.Core.Messaging;
 using Vigil.Core.Normalization;
 using Vigil.Core.Ports;
+using Vigil.Core.Senders;
 using Vigil.Core.Scoring;
+using Vigil.Core.Senders;
 using Vigil.Core.Telemetry;
 
 namespace Vigil.Core.Enrichment;
@@ -30,7 +32,7 @@ public sealed partial class EnrichDetection(
     ILogger<EnrichDetection> logger) : IMessageHandler
 {
     /// <summary>Stage of the dead letters of single records.</summary>
-    public const string RecordStage = "record";
+    public const string RecordStage = DeadLetterReplay.RecordStage;
 
     private readonly FindingStore _store = new(blobs, claimCheck, queues, time);
     private readonly FindingEnricher _enricher = new(scorer, scoring, time);

@@ -4,7 +4,7 @@ using Vigil.Core.Senders;
 namespace Vigil.Core.Intake;
 
 /// <summary>Refuses a configuration that cannot be meant, at the start, each fault by its key.</summary>
-internal sealed class IntakeOptionsValidator(Func<string, SenderProfile?> profiles) : IValidateOptions<IntakeOptions>
+internal sealed class IntakeOptionsValidator(ProfileLookup profiles) : IValidateOptions<IntakeOptions>
 {
     public ValidateOptionsResult Validate(string? name, IntakeOptions options)
     {

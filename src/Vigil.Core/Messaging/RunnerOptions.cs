@@ -3,6 +3,8 @@ namespace Vigil.Core.Messaging;
 /// <summary>How often and how fast failed work is tried again. Section <c>Messages</c>.</summary>
 public sealed class RunnerOptions
 {
+    public const string Section = "Messages";
+
     /// <summary>Tries that may fail by an exception before the message is set aside. Default 8.</summary>
     public int MaxAttempts { get; set; } = 8;
 

@@ -26,4 +26,21 @@ public sealed class SenderProfile
 
     /// <summary>From the verified body to findings.</summary>
     public required AlertMapping Mapping { get; init; }
+
+    /// <summary>Alerts with what must become of them; <see cref="ProfileExamples"/> runs them.</summary>
+    public required IReadOnlyList<ProfileExample> Examples { get; init; }
+
+    /// <summary>This profile, but believing whom <paramref name="other"/> believes.</summary>
+    internal SenderProfile VerifiedAs(SenderProfile other) => new()
+    {
+        Name = Name,
+        Version = Version,
+        Title = Title,
+        Verification = other.Verification,
+        Handshakes = other.Handshakes,
+        Delivery = Delivery,
+        Answers = Answers,
+        Mapping = Mapping,
+        Examples = Examples,
+    };
 }

@@ -1,16 +1,10 @@
 using System.Globalization;
 using System.Security.Claims;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Options;
 using Vigil.Core;
-using Vigil.Core.Enrichment;
 using Vigil.Core.Incidents;
-using Vigil.Core.Incidents.Audit;
 using Vigil.Core.Incidents.Headers;
-using Vigil.Core.Incidents.Publication;
 using Vigil.Core.Incidents.Triage;
-using Vigil.Core.Ocsf;
 using Vigil.Core.Ports;
 using Vigil.Web.Problems;
 using Vigil.Web.Security;
@@ -23,11 +17,10 @@ public sealed class IncidentEndpoint(
     IIncidentIndex index,
     IncidentQueries queries,
     IncidentTriage triage,
-    AuditLog audit,
-    IBlobStore blobs,
-    IOptions<IncidentOptions> options)
+    IncidentViewer viewer)
 {
-    private const int FindingsPerPage = 20;
+    /// <summary>Findings of one page.</summary>
+    public const int FindingsPerPage = 20;
 
     public ValueTask<IResult> ListAsync(HttpContext context) => guarded.RunAsync(context, Access.Read, async (http, cancellationToken) =>
     {
@@ -51,7 +44,7 @@ public sealed class IncidentEndpoint(
     {
         var cursor = http.Request.Query["cursor"].ToString();
         return await queries.ListFindingsAsync(id, cursor.Length == 0 ? null : cursor, FindingsPerPage, cancellationToken) is { } page
-            ? Results.Json(await ViewAsync(page, cancellationToken), WebJson.Default.FindingList)
+            ? Results.Json(await viewer.ViewAsync(page, cancellationToken), WebJson.Default.FindingList)
             : Refusals.Of(Reason.NotFound);
     });
 
@@ -115,34 +108,7 @@ public sealed class IncidentEndpoint(
 
     private async ValueTask<IResult> ShowAsync(HttpContext context, IncidentDetail detail, CancellationToken cancellationToken)
     {
-        var header = detail.Header;
-        SetETag(context, header);
-        return Results.Json(
-            new IncidentView(
-                header.Id,
-                header.Revision,
-                header.Triage.Revision,
-                IncidentItem.From(header.ToSummary()),
-                JsonSerializer.SerializeToElement(OcsfIncident.From(header, options.Value.AssigneeGroup), OcsfJson.Default.IncidentFinding),
-                await ViewAsync(detail.Findings, cancellationToken),
-                header.Content.Receipt,
-                detail.History,
-                await audit.VerifyAsync(header.Id, cancellationToken)),
-            WebJson.Default.IncidentView);
-    }
-
-    private async ValueTask<FindingList> ViewAsync(FindingPage page, CancellationToken cancellationToken)
-    {
-        var items = new List<FindingView>(page.Items.Count);
-        foreach (var entry in page.Items)
-        {
-            var blob = await blobs.ReadAsync(Containers.Findings, entry.Id, cancellationToken);
-            var stored = blob is null ? null : StoredFinding.Parse(blob.Content.Span);
-            items.Add(new FindingView(
-                entry.Id, entry.AlertId, entry.Title, entry.SeverityId, entry.Score, entry.Asset, entry.ReceivedAt, entry.Closed, stored?.Receipt,
-                stored is null ? null : JsonSerializer.SerializeToElement(stored.Finding, OcsfJson.Default.DetectionFinding)));
-        }
-
-        return new FindingList(items, page.Next);
+        SetETag(context, detail.Header);
+        return Results.Json(await viewer.ViewAsync(detail, cancellationToken), WebJson.Default.IncidentView);
     }
 }

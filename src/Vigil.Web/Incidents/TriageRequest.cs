@@ -12,7 +12,7 @@ public sealed record TriageRequest(
     string? Comment = null, string? Verdict = null, TriageActor? Assignee = null, string? Into = null, IReadOnlyList<string>? Findings = null)
 {
     /// <summary>The action, or what is missing for it; both null when there is no such action.</summary>
-    internal (TriageAction? Action, string? Fault) ToAction(string verb)
+    public (TriageAction? Action, string? Fault) ToAction(string verb)
     {
         var verdict = VerdictId();
         if (Verdict is not null && verdict is null)

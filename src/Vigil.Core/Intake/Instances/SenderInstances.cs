@@ -7,7 +7,7 @@ namespace Vigil.Core.Intake;
 
 /// <summary>The instances there are: the configured ones, and every profile under its own name (it has to have a secret to be of use).</summary>
 /// <param name="profiles">The profile of a name, or null.</param>
-public sealed class SenderInstances(IOptions<IntakeOptions> options, Func<string, SenderProfile?> profiles)
+public sealed class SenderInstances(IOptions<IntakeOptions> options, ProfileLookup profiles)
 {
     private readonly FrozenDictionary<string, SenderInstance> _configured = options.Value.Instances
         .Select(i => new SenderInstance(

@@ -24,8 +24,8 @@ public sealed class EnvironmentSecretSource : ISecretSource
     }
 
     /// <summary>The variables of this process.</summary>
-    public static EnvironmentSecretSource FromProcess() => new(
-        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(v => KeyValuePair.Create((string)v.Key, (string?)v.Value)));
+    public static IEnumerable<KeyValuePair<string, string?>> Variables() =>
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(v => KeyValuePair.Create((string)v.Key, (string?)v.Value));
 
     public ValueTask<IReadOnlyList<Secret>> GetAsync(string name, CancellationToken cancellationToken) =>
         ValueTask.FromResult(_secrets.GetValueOrDefault(name, []));

@@ -1,6 +1,4 @@
-using Vigil.Core.Senders;
-
-namespace Vigil.Core.Enrichment;
+namespace Vigil.Core.Senders;
 
 /// <summary>The profile of this name; null when there is none.</summary>
 public delegate SenderProfile? ProfileLookup(string name);

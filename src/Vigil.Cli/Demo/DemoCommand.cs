@@ -1,0 +1,106 @@
+using System.CommandLine;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
+using Vigil.Cli.Send;
+using Vigil.Cli.Shared;
+using Vigil.Cli.Up;
+using Vigil.Core.Enrichment.Assets;
+using Vigil.Core.Enrichment.Assets.Import;
+using Vigil.Core.Incidents;
+using Vigil.Core.Ports;
+using Vigil.Core.Senders;
+
+namespace Vigil.Cli.Demo;
+
+/// <summary><c>vigil demo</c>: the whole way of an alert on a scratch store, with nothing to set up.</summary>
+internal static class DemoCommand
+{
+    public static Command Create()
+    {
+        var once = new Option<bool>("--once") { Description = "End after printing; exit code 0 only when everything happened as expected" };
+        var command = new Command("demo", "See it work: sample assets, signed sample alerts of three senders, incidents") { once };
+        command.Run(async (result, cancellationToken) =>
+        {
+            using var scratch = new ScratchDirectory();
+            var settings = new UpSettings(scratch.Path, IPAddress.Loopback, result.GetValue(once) ? 0 : FreePort());
+            var secrets = DemoRun.MakeSecrets();
+            await using var app = OneMachineHost.BuildQuietly(
+                settings, [.. secrets.Select(s => KeyValuePair.Create("VIGIL_SECRET_WEBHOOK_" + s.Key.ToUpperInvariant(), (string?)s.Value.Value))]);
+            await ImportAssetsAsync(app.Services, cancellationToken);
+            await OneMachineHost.StartAsync(app, settings, cancellationToken);
+            var server = new Uri($"http://127.0.0.1:{OneMachineHost.PortOf(app)}");
+
+            var asExpected = await RunAsync(app.Services, server, secrets, cancellationToken);
+            if (!result.GetValue(once))
+            {
+                DemoReport.PrintNext(server);
+                await app.WaitForShutdownAsync(cancellationToken);
+            }
+
+            await app.StopAsync(CancellationToken.None);
+            return asExpected ? 0 : 1;
+        });
+        return command;
+    }
+
+    private static async Task<bool> RunAsync(
+        IServiceProvider services, Uri server, IReadOnlyDictionary<string, Secret> secrets, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient { BaseAddress = server };
+        var run = new DemoRun(
+            new DeliverySender(http, TimeProvider.System),
+            services.GetRequiredService<ProfileCatalog>(),
+            secrets,
+            services.GetRequiredService<IBlobStore>(),
+            services.GetRequiredService<IncidentQueries>(),
+            services.GetRequiredService<IIncidentQueue>(),
+            TimeProvider.System);
+        DemoReport.PrintStart(server);
+        var asExpected = true;
+        foreach (var step in DemoPlan.Steps)
+        {
+            var answer = await run.PostAsync(step, cancellationToken);
+            asExpected &= step.IsAnsweredBy(answer);
+            DemoReport.Print(step, answer);
+        }
+
+        var events = await run.CollectAsync(cancellationToken);
+        using var client = new VigilClient(server, null);
+        await DemoReport.PrintAsync(events, client, cancellationToken);
+        asExpected &= DemoPlan.IsFulfilledBy(events);
+        DemoReport.PrintVerdict(asExpected);
+        return asExpected;
+    }
+
+    private static async Task ImportAssetsAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await using var sample = Samples.Open(Samples.Assets);
+        var import = new AssetImport(services.GetRequiredService<IBlobStore>(), TimeProvider.System, new AssetImportLimits());
+        var outcome = await import.ImportAsync(sample, AssetFileFormat.Csv, _ => { }, null, cancellationToken);
+        if (outcome is not AssetImportOutcome.Imported imported)
+        {
+            throw new InvalidOperationException($"The sample assets are refused: {outcome}.");
+        }
+
+        AnsiConsole.MarkupLineInterpolated($"{imported.Assets} sample assets imported");
+        await services.GetRequiredService<ReferenceData>().RefreshAsync(cancellationToken);
+    }
+
+    /// <summary>The port of the documentation, or any other while that one is taken.</summary>
+    private static int FreePort()
+    {
+        try
+        {
+            using var probe = new TcpListener(IPAddress.Loopback, UpSettings.DefaultPort);
+            probe.Start();
+            return UpSettings.DefaultPort;
+        }
+        catch (SocketException)
+        {
+            return 0;
+        }
+    }
+}

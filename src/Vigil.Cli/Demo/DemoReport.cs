@@ -1,0 +1,55 @@
+using System.Globalization;
+using Spectre.Console;
+using Vigil.Cli.Send;
+using Vigil.Cli.Shared;
+
+namespace Vigil.Cli.Demo;
+
+/// <summary>What the demo prints.</summary>
+internal static class DemoReport
+{
+    private static readonly int s_width = DemoPlan.Steps.Max(s => s.Says.Length);
+
+    public static void PrintStart(Uri server) =>
+        AnsiConsole.MarkupLineInterpolated($"Vigil listens on {server}\n\n[bold]What senders post, and what Vigil answers[/]");
+
+    public static void Print(DemoStep step, DeliveryAnswer answer)
+    {
+        var says = answer.Reason ?? (answer.Duplicate ? "duplicate of " : "alert ") + answer.AlertId;
+        var expected = step.IsAnsweredBy(answer) ? string.Empty : $"  expected {step.Status} {step.Reason}";
+        AnsiConsole.MarkupLineInterpolated($"  {step.Says.PadRight(s_width)}  [{(answer.Status < 300 ? "green" : "yellow")}]{answer.Status}[/] {says}[red]{expected}[/]");
+    }
+
+    /// <summary>The incidents as they came over the queue, with the reason of the score out of the API.</summary>
+    public static async Task PrintAsync(IReadOnlyList<DemoEvent> events, VigilClient client, CancellationToken cancellationToken)
+    {
+        AnsiConsole.MarkupLine("\n[bold]What lies in the queue for triage[/]");
+        var table = new Table().RoundedBorder().AddColumns("Score", "Priority", "Incident", "Asset", "Owner", "Why this score");
+        foreach (var incident in events)
+        {
+            var view = await client.GetAsync($"incidents/{incident.IncidentId}", cancellationToken);
+            var why = view.GetProperty("findings").GetProperty("items")[0].GetProperty("finding").GetProperty("risk_details").GetString();
+            table.AddRow(
+                incident.Score.ToString("0.0", CultureInfo.InvariantCulture),
+                TerminalText.Markup(incident.Priority),
+                TerminalText.Markup(incident.Title),
+                TerminalText.Markup(incident.Asset),
+                TerminalText.Markup(incident.Owner),
+                TerminalText.Markup(why));
+        }
+
+        AnsiConsole.Write(table);
+    }
+
+    public static void PrintVerdict(bool asExpected) => AnsiConsole.MarkupLine(asExpected
+        ? "[green]Exactly the expected incidents and refusals happened.[/]"
+        : "[red]Something other than expected happened: see above.[/]");
+
+    public static void PrintNext(Uri server) => AnsiConsole.MarkupLineInterpolated(
+        $"""
+
+        Vigil keeps running until Ctrl+C. In another terminal:
+          ./vigil triage list --server {server}
+          ./vigil triage next --server {server}
+        """);
+}

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace Vigil.Cli.Up;
+
+/// <summary>Structured logs: one JSON object per line for programs, one readable line for a terminal.</summary>
+internal static class ConsoleLogging
+{
+    /// <summary>The least level that is written; default Information.</summary>
+    public const string LevelKey = "Logging:Minimum";
+
+    public static void AddVigilConsole(this ILoggingBuilder logging, IConfiguration configuration)
+    {
+        logging.ClearProviders();
+        logging.SetMinimumLevel(Enum.TryParse<LogLevel>(configuration[LevelKey], ignoreCase: true, out var level) ? level : LogLevel.Information);
+        // Paths and queries can carry secrets: the framework's request logging stays off.
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.Configure(options => options.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
+        if (Console.IsOutputRedirected)
+        {
+            logging.AddJsonConsole(console =>
+            {
+                console.IncludeScopes = true;
+                console.UseUtcTimestamp = true;
+                console.TimestampFormat = "O";
+            });
+        }
+        else
+        {
+            logging.AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.UseUtcTimestamp = true;
+                console.TimestampFormat = "HH:mm:ss ";
+            });
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Vigil.Cli.Shared;
+using Vigil.Core.Enrichment.Assets;
+using Vigil.Core.Incidents;
+using Vigil.Core.Intake;
+using Vigil.Core.Ports;
+using Vigil.Storage.Sqlite;
+using Vigil.Storage.Sqlite.Database;
+using Vigil.Web;
+
+namespace Vigil.Cli.Up;
+
+/// <summary>The whole application in one process: Kestrel, the pumps of the queues, the timers, and SQLite under all of it.</summary>
+internal static class OneMachineHost
+{
+    /// <summary>Optional settings beside the data; environment variables override them.</summary>
+    public const string SettingsFile = "vigil.json";
+
+    private static readonly TimeSpan s_sweepEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_referenceEvery = TimeSpan.FromSeconds(5);
+
+    /// <summary>Everything that <c>vigil up</c> runs.</summary>
+    /// <param name="overrides">Settings and secrets above all others.</param>
+    /// <exception cref="CliException">The settings are refused.</exception>
+    public static WebApplication Build(UpSettings settings, IReadOnlyList<KeyValuePair<string, string?>> overrides)
+    {
+        var builder = CreateBuilder(settings, overrides);
+        builder.Services.AddHostedService<PumpService>();
+        builder.Services.AddHostedService<TimerService>();
+        builder.Services.AddSingleton(p => new TimedTask("SweepPending", s_sweepEvery, p.GetRequiredService<SweepPending>().RunAsync));
+        builder.Services.AddSingleton(p => new TimedTask("RefreshReferenceData", s_referenceEvery,
+            async cancellationToken => await p.GetRequiredService<ReferenceData>().RefreshAsync(cancellationToken)));
+        return Map(builder);
+    }
+
+    /// <summary>The same, telling only what is wrong.</summary>
+    public static WebApplication BuildQuietly(UpSettings settings, IReadOnlyList<KeyValuePair<string, string?>> overrides) =>
+        Build(settings, [.. overrides, new(ConsoleLogging.LevelKey, nameof(LogLevel.Error))]);
+
+    /// <summary>The HTTP face and storage without pumps and timers: what intake costs by itself.</summary>
+    public static WebApplication BuildIntakeOnly(UpSettings settings, IReadOnlyList<KeyValuePair<string, string?>> overrides)
+    {
+        var builder = CreateBuilder(settings, overrides);
+        builder.Logging.ClearProviders();
+        return Map(builder);
+    }
+
+    /// <summary>Opens the store and listens.</summary>
+    /// <exception cref="CliException">The store or the port cannot be had.</exception>
+    public static async Task StartAsync(WebApplication app, UpSettings settings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            app.Services.GetRequiredService<SqliteDatabase>().Open();
+            await app.StartAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or InvalidOperationException or StorageUnavailableException
+            or Microsoft.Extensions.Options.OptionsValidationException)
+        {
+            throw new CliException($"{exception.Message} (data in {settings.DataDirectory}, port {settings.Port})", exception);
+        }
+    }
+
+    /// <summary>The port that a started application listens on.</summary>
+    public static int PortOf(WebApplication app) =>
+        new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First()).Port;
+
+    private static WebApplicationBuilder CreateBuilder(UpSettings settings, IReadOnlyList<KeyValuePair<string, string?>> overrides)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "vigil", ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.Sources.Clear();
+        builder.Configuration
+            .AddJsonFile(Path.Combine(settings.DataDirectory, SettingsFile), optional: true, reloadOnChange: false)
+            .AddEnvironmentVariables()
+            .AddInMemoryCollection(overrides);
+        if (Authentication.WhyNotListenOn(settings.Address, builder.Configuration) is { } refusal)
+        {
+            throw new CliException(refusal);
+        }
+
+        builder.Logging.AddVigilConsole(builder.Configuration);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(settings.Address, settings.Port);
+        });
+        builder.Services
+            .AddSingleton<ISecretSource>(new EnvironmentSecretSource([.. EnvironmentSecretSource.Variables(), .. overrides]))
+            .AddSqliteStorage(settings.DataDirectory)
+            .AddVigil(builder.Configuration)
+            .AddTriageAuthentication(builder.Configuration)
+            .AddSingleton(p => OpenTelemetrySetup.Start(p.GetRequiredService<IConfiguration>()));
+        return builder;
+    }
+
+    private static WebApplication Map(WebApplicationBuilder builder)
+    {
+        var app = builder.Build();
+        app.MapVigil();
+        app.Services.GetService<OpenTelemetrySetup>();
+        return app;
+    }
+}

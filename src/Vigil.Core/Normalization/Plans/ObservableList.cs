@@ -1,0 +1,34 @@
+using Vigil.Core.Normalization.Paths;
+using Vigil.Core.Normalization.Targets;
+using Vigil.Core.Ocsf;
+
+namespace Vigil.Core.Normalization.Plans;
+
+/// <summary>Observables, each once; an address that is none, or a port that is none, is no observable.</summary>
+internal sealed class ObservableList(RecordState state)
+{
+    private const int Ip = 2;
+    private const int Port = 11;
+    private readonly HashSet<(int Type, string Value)> _known = [];
+    private List<Observable>? _items;
+
+    public List<Observable>? Items => _items;
+
+    /// <param name="name">Path of the attribute that holds it, as in <c>evidences[0].src_endpoint.ip</c>; null when none does.</param>
+    public void Add(string? name, int type, string value)
+    {
+        var text = type == Ip ? NetworkNames.Ip(value) : type == Port && !ushort.TryParse(value, out _) ? null : value;
+        if (string.IsNullOrEmpty(text) || !_known.Add((type, text)))
+        {
+            return;
+        }
+
+        if (_known.Count > FindingLimits.ListItems)
+        {
+            state.Truncated = true;
+            return;
+        }
+
+        (_items ??= []).Add(new Observable { Name = name, TypeId = type, Type = ObservableTypes.Caption(type), Value = text });
+    }
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace Vigil.Core.Normalization.Times;
+
+/// <summary>Seconds and their fractions since 1970, without going through a double.</summary>
+internal static class EpochTime
+{
+    /// <summary>Above it a number counts ms, not s (the year 5138 in s, 1973 in ms), and so on by thousands.</summary>
+    private const decimal FirstMilliseconds = 1e11m;
+
+    public static DateTimeOffset? Guess(ReadOnlySpan<char> text)
+    {
+        if (!TryNumber(text, out var number))
+        {
+            return null;
+        }
+
+        var ticksPerUnit = (decimal)TimeSpan.TicksPerSecond;
+        for (var bound = FirstMilliseconds; number >= bound && ticksPerUnit > 0.01m; bound *= 1000)
+        {
+            ticksPerUnit /= 1000;
+        }
+
+        return FromTicks(number, ticksPerUnit);
+    }
+
+    /// <param name="ticksPerUnit">100 ns ticks: 10,000,000 for s, 0.01 for ns.</param>
+    public static DateTimeOffset? Parse(ReadOnlySpan<char> text, decimal ticksPerUnit) =>
+        TryNumber(text, out var number) ? FromTicks(number, ticksPerUnit) : null;
+
+    /// <summary>Digits that can be no date: a compact date has 8 or 14 of them, an epoch in s has 9 or 10 (until 2286).</summary>
+    private static bool TryNumber(ReadOnlySpan<char> text, out decimal number)
+    {
+        number = 0;
+        return text.Length is > 0 and < 32 && text.Length is not (8 or 14)
+            && decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out number);
+    }
+
+    private static DateTimeOffset? FromTicks(decimal number, decimal ticksPerUnit)
+    {
+        var latest = (decimal)(DateTimeOffset.MaxValue - DateTimeOffset.UnixEpoch).Ticks;
+        return number < 0 || number > latest / ticksPerUnit ? null : DateTimeOffset.UnixEpoch.AddTicks((long)(number * ticksPerUnit));
+    }
+}

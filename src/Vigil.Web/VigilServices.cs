@@ -1,0 +1,80 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Vigil.Core.Correlation;
+using Vigil.Core.Enrichment;
+using Vigil.Core.Enrichment.Assets;
+using Vigil.Core.Incidents;
+using Vigil.Core.Messaging;
+using Vigil.Core.Ports;
+using Vigil.Core.Scoring;
+using Vigil.Core.Senders;
+using Vigil.Web.Alerts;
+using Vigil.Web.DeadLetters;
+using Vigil.Web.Health;
+using Vigil.Web.Incidents;
+using Vigil.Web.Security;
+using Vigil.Web.Webhooks;
+
+namespace Vigil.Web;
+
+/// <summary>The whole application but for storage, secrets and authentication, which a head chooses.</summary>
+public static class VigilServices
+{
+    /// <summary>Registers handlers and endpoints, with options from the sections that their classes name.</summary>
+    public static IServiceCollection AddVigil(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => ProfileCatalog.LoadEmbedded());
+        services.AddSingleton<ProfileLookup>(p => p.GetRequiredService<ProfileCatalog>().Find);
+        return services
+            .AddWebhooks(configuration)
+            .AddEnrichment(configuration)
+            .AddCorrelation(configuration)
+            .AddMessaging(configuration)
+            .AddEndpoints();
+    }
+
+    private static IServiceCollection AddEnrichment(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ScoreOptions>().Bind(configuration.GetSection(ScoreOptions.Section)).ValidateOnStart();
+        services.AddOptions<EnrichOptions>().Bind(configuration.GetSection(EnrichOptions.Section)).ValidateOnStart();
+        return services
+            .AddSingleton<IValidateOptions<ScoreOptions>, ScoreOptionsValidator>()
+            .AddSingleton<IValidateOptions<EnrichOptions>, EnrichOptionsValidator>()
+            .AddSingleton<FindingScorer>()
+            .AddSingleton<ReferenceData>()
+            .AddSingleton<IReferenceData>(p => p.GetRequiredService<ReferenceData>())
+            .AddSingleton<AlertTracer>()
+            .AddSingleton<EnrichDetection>()
+            .AddSingleton<IMessageHandler>(p => p.GetRequiredService<EnrichDetection>());
+    }
+
+    private static IServiceCollection AddCorrelation(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<CorrelationOptions>().Bind(configuration.GetSection(CorrelationOptions.Section));
+        services.AddOptions<IncidentOptions>().Bind(configuration.GetSection(IncidentOptions.Section));
+        return services
+            .AddIncidents()
+            .AddSingleton<IMessageHandler>(p => p.GetRequiredService<RaiseIncident>());
+    }
+
+    private static IServiceCollection AddMessaging(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<RunnerOptions>().Bind(configuration.GetSection(RunnerOptions.Section));
+        return services
+            .AddSingleton<IDeadLetters, BlobDeadLetters>()
+            .AddSingleton<DeadLetterReplay>()
+            .AddSingleton<MessageRunner>();
+    }
+
+    private static IServiceCollection AddEndpoints(this IServiceCollection services) => services
+        .AddSingleton<Guard>()
+        .AddSingleton<Guarded>()
+        .AddSingleton<AlertEndpoint>()
+        .AddSingleton<IncidentViewer>()
+        .AddSingleton<IncidentEndpoint>()
+        .AddSingleton<DeadLetterEndpoint>()
+        .AddSingleton<HealthEndpoint>();
+}
