@@ -72,7 +72,9 @@ public sealed class PublicationTests : IDisposable
         await _vigil.ActAsync(id, new TriageAction.Close(Verdict.TruePositive));
         await _vigil.ActAsync(id, new TriageAction.Reopen());
 
-        Assert.Equal(["opened", "closed", "reopened"], await TypesAsync());
+        var published = await _vigil.TakePublishedAsync();
+        Soundness.AssertValid(published);
+        Assert.Equal(["opened", "closed", "reopened"], published.Select(p => p.Properties["type"]["vigil.incident.".Length..]));
     }
 
     [Theory]
@@ -171,6 +173,7 @@ public sealed class PublicationTests : IDisposable
         Assert.NotEmpty(header.Content.Findings);
         var message = IncidentEvent.Create(header, IncidentEventTypes.Updated, new IncidentOptions());
         Assert.InRange(message.Body.Length, 20_000, IncidentEvent.MaxBytes);
+        Soundness.AssertValid([message]);
     }
 
     private async Task PostAsync(string name, double score = 50)

@@ -1,8 +1,11 @@
+using System.Text.Json;
 using Vigil.Core.Correlation;
 using Vigil.Core.Incidents.Audit;
 using Vigil.Core.Incidents.Members;
 using Vigil.Core.Ports;
 using Vigil.Core.Scoring;
+using Vigil.Core.Tests.Enrichment;
+using Vigil.Testing;
 using Xunit;
 
 namespace Vigil.Core.Tests.Incidents.World;
@@ -10,6 +13,10 @@ namespace Vigil.Core.Tests.Incidents.World;
 /// <summary>What must hold whenever all messages are handled and all timers ran.</summary>
 internal static class Soundness
 {
+    private static readonly Lazy<JsonElement?> s_schema = new(() => Repository.OcsfSchemas is { } folder
+        ? JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "incident_finding.resolved.1.8.0.json"))).RootElement
+        : null);
+
     public static async Task AssertSoundAsync(this Installation vigil, IReadOnlyCollection<IncidentMessage> published, params IReadOnlyList<string> names)
     {
         var cancelled = TestContext.Current.CancellationToken;
@@ -21,6 +28,7 @@ internal static class Soundness
             Assert.Equal([home.Value.Incident], listings[Sample.IdOf(name)]);
         }
 
+        AssertValid(published);
         Assert.Empty(await vigil.NamesAsync(Containers.Refresh));
         Assert.Empty(await vigil.NamesAsync(Containers.Pending));
         foreach (var id in listings.SelectMany(l => l).Distinct())
@@ -44,6 +52,15 @@ internal static class Soundness
         Assert.Equal(header.Revision, published.Where(p => p.Subject == id).Max(RevisionOf));
         var rows = await vigil.Index.ListAsync(new IncidentQuery(Text: id), null, 10, cancelled);
         Assert.Equal(header.Revision, Assert.Single(rows.Items).Revision);
+    }
+
+    /// <summary>Every event is an OCSF 1.8.0 Incident Finding, where the schema lies beside the checkout.</summary>
+    public static void AssertValid(IEnumerable<IncidentMessage> published)
+    {
+        if (s_schema.Value is { } schema)
+        {
+            Assert.All(published, p => Assert.Empty(OcsfCheck.Errors(schema, JsonDocument.Parse(p.Body).RootElement.GetProperty("data"))));
+        }
     }
 
     public static int RevisionOf(IncidentMessage message) =>
