@@ -1,11 +1,9 @@
-using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Vigil.Cli.Shared;
 using Vigil.Core.Enrichment.Assets;
@@ -71,7 +69,7 @@ internal static class OneMachineHost
 
     /// <summary>The port that a started application listens on.</summary>
     public static int PortOf(WebApplication app) =>
-        new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First()).Port;
+        new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
 
     private static WebApplicationBuilder CreateBuilder(UpSettings settings, IReadOnlyList<KeyValuePair<string, string?>> overrides)
     {
@@ -97,7 +95,7 @@ internal static class OneMachineHost
             .AddSqliteStorage(settings.DataDirectory)
             .AddVigil(builder.Configuration)
             .AddTriageAuthentication(builder.Configuration)
-            .AddSingleton(p => OpenTelemetrySetup.Start(p.GetRequiredService<IConfiguration>()));
+            .AddSingleton<OpenTelemetrySetup>();
         return builder;
     }
 
@@ -105,7 +103,7 @@ internal static class OneMachineHost
     {
         var app = builder.Build();
         app.MapVigil();
-        app.Services.GetService<OpenTelemetrySetup>();
+        app.Services.GetRequiredService<OpenTelemetrySetup>();
         return app;
     }
 }

@@ -9,7 +9,6 @@ using Vigil.Core.Normalization;
 using Vigil.Core.Ports;
 using Vigil.Core.Senders;
 using Vigil.Core.Scoring;
-using Vigil.Core.Senders;
 using Vigil.Core.Telemetry;
 
 namespace Vigil.Core.Enrichment;

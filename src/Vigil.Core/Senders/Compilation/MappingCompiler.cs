@@ -1,7 +1,6 @@
 using Vigil.Core.Normalization;
 using Vigil.Core.Normalization.Paths;
 using Vigil.Core.Normalization.Plans;
-using Vigil.Core.Senders.Yaml;
 
 namespace Vigil.Core.Senders.Compilation;
 
