@@ -27,6 +27,7 @@ internal sealed class EnrichBench : IDisposable
         Delivery = new DeliveryRules([], null, []),
         Answers = new AnswerCodes(),
         Mapping = new TestMapping(),
+        Examples = [],
     };
 
     public EnrichBench()

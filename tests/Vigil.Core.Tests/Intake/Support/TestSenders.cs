@@ -67,6 +67,7 @@ internal static class TestSenders
             ["application/json", "application/x-ndjson"], "X-GitHub-Delivery", ["x-github-event"], MaxBodyBytes, MaxJsonDepth),
         Answers = answers,
         Mapping = new NoMapping(),
+        Examples = [],
     };
 
     private sealed class NoMapping : AlertMapping
