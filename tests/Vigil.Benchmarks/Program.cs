@@ -1,4 +1,3 @@
 using BenchmarkDotNet.Running;
-using Vigil.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(VerificationBenchmarks).Assembly).Run(args);
+BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
