@@ -48,7 +48,7 @@ public static class ProfileExamples
     {
         "id" => found.SourceId ?? "",
         "start" => found.SourceStart ?? "",
-        "updated" => found.SourceUpdatedAt?.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFK", System.Globalization.CultureInfo.InvariantCulture) ?? "",
+        "updated" => found.SourceUpdatedAt?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFK", System.Globalization.CultureInfo.InvariantCulture) ?? "",
         "assets" => string.Join(", ", found.AssetKeys.Select(k => $"{k.Kind}={k.Value}")),
         _ => Read(path, finding),
     };

@@ -26,7 +26,7 @@ public sealed class FindingShapeTests
     [Fact]
     public void A_process_without_pid_is_kept_as_data_and_its_observables_stay()
     {
-        var finding = Mapped.Finding("id: i", "evidences: {process: {name: n, cmd_line: c}}\nobservables: {}".Replace("\nobservables: {}", "", StringComparison.Ordinal))
+        var finding = Mapped.Finding("id: i", "evidences: {process: {name: n, cmd_line: c}}")
             .One("""{"n": "bash", "c": "bash -i"}""").Finding;
 
         Assert.Null(finding.Evidences![0].Process);

@@ -13,7 +13,7 @@ public sealed class MappingLanguageTests
     [InlineData("a.b.c", """{"a.b": {"c": "x"}}""", "x")]
     [InlineData("a.b", """{"a": {"c": 1}, "a.b": "x"}""", "x")]
     [InlineData("a.b", """{"a": {"b": "nested"}, "a.b": "flat"}""", "nested")]
-    [InlineData("'a.b'", """{"a": {"b": "nested"}, "a.b": "flat"}""", "flat")]
+    [InlineData("\"'a.b'\"", """{"a": {"b": "nested"}, "a.b": "flat"}""", "flat")]
     [InlineData("'@odata.type'", """{"@odata.type": "x"}""", "x")]
     [InlineData("'aws/guardduty/x'", """{"aws/guardduty/x": "x"}""", "x")]
     [InlineData("alertId", """{"ALERT_ID": "x"}""", "x")]

@@ -13,7 +13,7 @@ public sealed class ProfileErrorTests
     [Theory]
     [InlineData("", 1, "empty")]
     [InlineData("- a", 1, "expected a mapping, found a list")]
-    [InlineData("a: [1", 1, "not YAML")]
+    [InlineData("a: [1\n", 2, "not YAML")]
     [InlineData("profile: acme\nprofile: acme", 2, "'profile' stands twice")]
     [InlineData("profile: &x acme", 1, "anchors and tags are not allowed")]
     [InlineData("profile: *x", 1, "aliases are not allowed")]

@@ -66,8 +66,10 @@ public sealed class WebhookFuzzTests
                 $"{sign}\r\n{{}}",
             ])
         {
-            AssertSound(await server.SendRawAsync(
-                Encoding.Latin1.GetBytes($"POST /api/webhooks/github HTTP/1.1\r\nHost: localhost\r\n{rest}"), thenClose: true, Stop), rest);
+            // Who hangs up in the middle may get no answer at all.
+            var answer = await server.SendRawAsync(
+                Encoding.Latin1.GetBytes($"POST /api/webhooks/github HTTP/1.1\r\nHost: localhost\r\n{rest}"), thenClose: true, Stop);
+            Assert.True(answer.Length == 0 || answer.StartsWith("HTTP/1.1 4", StringComparison.Ordinal), $"{answer} to {rest}");
         }
 
         Assert.Empty((await server.Blobs.ListAsync(Containers.Alerts, "", null, 10, Stop)).Items);

@@ -57,7 +57,7 @@ internal sealed class WebhookServer : IAsyncDisposable
     {
         var server = new WebhookServer(settings ?? [], configure);
         await server._app.StartAsync();
-        var addresses = server._app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
+        var addresses = server._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         server.Address = new Uri(addresses.First());
         server.Client = new HttpClient { BaseAddress = server.Address };
         return server;

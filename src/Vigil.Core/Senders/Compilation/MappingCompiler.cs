@@ -1,6 +1,7 @@
 using Vigil.Core.Normalization;
 using Vigil.Core.Normalization.Paths;
 using Vigil.Core.Normalization.Plans;
+using Vigil.Core.Normalization.Records;
 
 namespace Vigil.Core.Senders.Compilation;
 
