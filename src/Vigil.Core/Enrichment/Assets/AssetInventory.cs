@@ -72,14 +72,14 @@ internal sealed class AssetInventory(AssetSnapshot snapshot, DateTimeOffset impo
 
     private uint FindName(SnapshotKeyKind kind, ReadOnlySpan<char> name)
     {
-        Span<byte> key = stackalloc byte[AssetKeyText.MaxKeyBytes];
+        Span<byte> key = stackalloc byte[AssetKeyText.NameBytes(name)];
         var length = AssetKeyText.WriteName(kind, name, key);
         return length == 0 ? AssetSnapshot.NotFound : snapshot.Find(key[..length]);
     }
 
     private (uint Value, string? Rule, UInt128 Network, int Prefix) FindNetwork(UInt128 address)
     {
-        Span<byte> key = stackalloc byte[AssetKeyText.MaxKeyBytes];
+        Span<byte> key = stackalloc byte[AssetKeyText.NetworkBytes];
 
         // An IPv6 range that spans the mapped addresses does not mean IPv4.
         var shortest = IpText.IsMapped(address) ? IpText.MappedPrefix : 0;

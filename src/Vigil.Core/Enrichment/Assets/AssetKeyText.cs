@@ -21,27 +21,30 @@ internal enum SnapshotKeyKind : byte
 /// </summary>
 internal static class AssetKeyText
 {
-    /// <summary>Longest name that can be a key, in characters.</summary>
+    /// <summary>Longest name that can be a key, in characters, with what surrounds it.</summary>
     public const int MaxNameLength = 512;
 
-    /// <summary>Bytes that a key can take.</summary>
-    public const int MaxKeyBytes = 1 + (3 * MaxNameLength);
+    /// <summary>Bytes that the key of any name can take.</summary>
+    public const int MaxNameBytes = 1 + (3 * MaxNameLength);
 
-    private const int NetworkBytes = 18;
+    /// <summary>Bytes that the key of a network takes.</summary>
+    public const int NetworkBytes = 18;
+
+    /// <summary>Bytes that the key of this name can take; no more than needed, for a look-up clears them.</summary>
+    public static int NameBytes(ReadOnlySpan<char> name) => 1 + (3 * Math.Min(name.Length, MaxNameLength));
 
     /// <summary>Writes the key; 0 when the name is empty, too long or no valid text: such a name matches nothing.</summary>
     public static int WriteName(SnapshotKeyKind kind, ReadOnlySpan<char> name, Span<byte> key)
     {
-        name = Trim(kind, name);
-        if (name.IsEmpty || name.Length > MaxNameLength)
+        if (name.Length > MaxNameLength || (name = Trim(kind, name)).IsEmpty)
         {
             return 0;
         }
 
-        Span<char> lower = stackalloc char[MaxNameLength];
-        var length = name.ToLowerInvariant(lower);
+        Span<char> lower = stackalloc char[name.Length];
+        name.ToLowerInvariant(lower);
         key[0] = (byte)kind;
-        var status = Utf8.FromUtf16(lower[..length], key[1..], out _, out var written, replaceInvalidSequences: false);
+        var status = Utf8.FromUtf16(lower, key[1..], out _, out var written, replaceInvalidSequences: false);
         return status == System.Buffers.OperationStatus.Done ? written + 1 : 0;
     }
 

@@ -164,7 +164,7 @@ internal sealed class AssetRow
 
     private void AddName(SnapshotKeyKind kind, string value)
     {
-        Span<byte> key = stackalloc byte[AssetKeyText.MaxKeyBytes];
+        Span<byte> key = stackalloc byte[AssetKeyText.NameBytes(value)];
         if (AssetKeyText.WriteName(kind, value, key) == 0)
         {
             FailHere($"holds a name that is empty or longer than {AssetKeyText.MaxNameLength} characters");

@@ -12,6 +12,7 @@ internal sealed class SnapshotBuilder
     private readonly SnapshotKeys _keys = new();
     private readonly List<byte> _records = [];
     private readonly byte[] _prefixes = new byte[24];
+    private readonly byte[] _key = new byte[AssetKeyText.MaxNameBytes];
 
     // Offset 0 is null; nothing else may stand there.
     public SnapshotBuilder() => _heap.Add([]);
@@ -59,7 +60,7 @@ internal sealed class SnapshotBuilder
 
     private void AddKeys(AssetRow row, uint asset)
     {
-        Span<byte> key = stackalloc byte[AssetKeyText.MaxKeyBytes];
+        var key = _key.AsSpan();
         foreach (var (kind, name) in row.Names)
         {
             _keys.Add(key[..AssetKeyText.WriteName(kind, name, key)], asset);
