@@ -21,7 +21,7 @@ internal static class Repository
     private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !System.IO.File.Exists(Path.Combine(folder.FullName, "functions.sln")))
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "functions.sln")))
         {
             folder = folder.Parent;
         }
