@@ -18,7 +18,7 @@ if /i "%~1"=="test" goto test
 
 powershell -NoProfile -Command "$s='%stamp%'; if (-not (Test-Path '%cli%') -or -not (Test-Path $s)) { exit 1 }; $t=(Get-Item $s).LastWriteTimeUtc; if (Get-ChildItem '%root%src','%root%Directory.*','%root%global.json' -Recurse -File | Where-Object { $_.LastWriteTimeUtc -gt $t } | Select-Object -First 1) { exit 1 }"
 if not errorlevel 1 goto run
-call :build "%root%src\Vigil.Cli\Vigil.Cli.csproj"
+call :build "%root%src\Vigil.Cli\Vigil.Cli.csproj" -p:RunAnalyzers=false
 if errorlevel 1 exit /b 70
 type nul > "%stamp%"
 
@@ -53,5 +53,5 @@ if errorlevel 1 (
 )
 type nul > "%artifacts%\partial-feed"
 :compile
-dotnet build "%~1" --no-restore -c Release -v quiet -clp:ErrorsOnly
+dotnet build "%~1" --no-restore -c Release -v quiet -clp:ErrorsOnly %2 %3
 exit /b %errorlevel%

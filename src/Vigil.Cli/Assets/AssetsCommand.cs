@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Vigil.Cli.Shared;
-using Vigil.Cli.Up;
 using Vigil.Core.Enrichment.Assets.Import;
 using Vigil.Core.Ports;
 using Vigil.Storage.Sqlite;

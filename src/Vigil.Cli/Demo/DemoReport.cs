@@ -24,21 +24,15 @@ internal static class DemoReport
     public static async Task PrintAsync(IReadOnlyList<DemoEvent> events, VigilClient client, CancellationToken cancellationToken)
     {
         AnsiConsole.MarkupLine("\n[bold]What lies in the queue for triage[/]");
-        var table = new Table().RoundedBorder().AddColumns("Score", "Priority", "Incident", "Asset", "Owner", "Why this score");
         foreach (var incident in events)
         {
             var view = await client.GetAsync($"incidents/{incident.IncidentId}", cancellationToken);
             var why = view.GetProperty("findings").GetProperty("items")[0].GetProperty("finding").GetProperty("risk_details").GetString();
-            table.AddRow(
-                incident.Score.ToString("0.0", CultureInfo.InvariantCulture),
-                TerminalText.Markup(incident.Priority),
-                TerminalText.Markup(incident.Title),
-                TerminalText.Markup(incident.Asset),
-                TerminalText.Markup(incident.Owner),
-                TerminalText.Markup(why));
+            AnsiConsole.MarkupLineInterpolated(
+                CultureInfo.InvariantCulture, $"  {incident.Score,5:0.0}  {incident.Priority,-8}  [bold]{TerminalText.Clean(incident.Title)}[/]");
+            AnsiConsole.MarkupLineInterpolated($"         asset {TerminalText.Clean(incident.Asset)}, owner {TerminalText.Clean(incident.Owner)}");
+            AnsiConsole.MarkupLineInterpolated($"         [grey]{TerminalText.Clean(why)}[/]");
         }
-
-        AnsiConsole.Write(table);
     }
 
     public static void PrintVerdict(bool asExpected) => AnsiConsole.MarkupLine(asExpected

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Vigil.Cli.Shared;
 using Vigil.Core.Intake;
 using Vigil.Core.Ports;
 using Vigil.Core.Senders;
@@ -15,7 +16,7 @@ internal sealed class DeliverySender(HttpClient http, TimeProvider time)
     public async Task<DeliveryAnswer> PostAsync(SenderProfile profile, string instance, Secret secret, byte[] body, string deliveryId,
         IReadOnlyDictionary<string, string> headers, bool breakSignature, CancellationToken cancellationToken)
     {
-        var signature = profile.Verification.Sign(body, secret, deliveryId, time.GetUtcNow());
+        var signature = Signer(profile).Sign(body, secret, deliveryId, time.GetUtcNow());
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/webhooks/{instance}")
         {
             Content = new ByteArrayContent(breakSignature ? [.. body, (byte)' '] : body),
@@ -30,6 +31,9 @@ internal sealed class DeliverySender(HttpClient http, TimeProvider time)
         var answer = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         return DeliveryAnswer.From((int)response.StatusCode, answer);
     }
+
+    private static ISigningScheme Signer(SenderProfile profile) => profile.Verification as ISigningScheme
+        ?? throw new CliException($"Only {profile.Title} itself can sign as '{profile.Verification.Name}' does.");
 }
 
 /// <summary>What Vigil said to a delivery.</summary>

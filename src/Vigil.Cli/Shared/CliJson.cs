@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Vigil.Cli.Assets;
 using Vigil.Cli.Bench;
 using Vigil.Cli.Send;
+using Vigil.Cli.Senders;
 
 namespace Vigil.Cli.Shared;
 
@@ -10,4 +11,6 @@ namespace Vigil.Cli.Shared;
 [JsonSerializable(typeof(AssetImportSummary))]
 [JsonSerializable(typeof(IntakeBenchReport))]
 [JsonSerializable(typeof(SentFile))]
+[JsonSerializable(typeof(IReadOnlyList<SenderInfo>))]
+[JsonSerializable(typeof(IReadOnlyList<ProfileTest>))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -67,7 +67,7 @@ internal static class ReceiveCommand
             }
         }
 
-        CommandAction.Errors.WriteLine("The queue is empty.");
+        CommandAction.Errors.MarkupLine("The queue is empty.");
         return shown == 0 ? 2 : 0;
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Spectre.Console;
 using Vigil.Cli.Shared;
 using Vigil.Core.Incidents.Triage;
 using Vigil.Web;
@@ -60,7 +61,7 @@ internal static class TriageCommand
             var answer = await client.PostAsync("incidents/next", [], null, cancellationToken);
             if (answer.ValueKind == JsonValueKind.Undefined)
             {
-                CommandAction.Errors.WriteLine("Nothing waits: no incident is New.");
+                CommandAction.Errors.MarkupLine("Nothing waits: no incident is New.");
                 return 2;
             }
 

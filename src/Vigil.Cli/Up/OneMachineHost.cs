@@ -1,11 +1,9 @@
-using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Vigil.Cli.Shared;
 using Vigil.Core.Enrichment.Assets;
@@ -71,7 +69,7 @@ internal static class OneMachineHost
 
     /// <summary>The port that a started application listens on.</summary>
     public static int PortOf(WebApplication app) =>
-        new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First()).Port;
+        new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
 
     private static WebApplicationBuilder CreateBuilder(UpSettings settings, IReadOnlyList<KeyValuePair<string, string?>> overrides)
     {
@@ -97,15 +95,19 @@ internal static class OneMachineHost
             .AddSqliteStorage(settings.DataDirectory)
             .AddVigil(builder.Configuration)
             .AddTriageAuthentication(builder.Configuration)
-            .AddSingleton(p => OpenTelemetrySetup.Start(p.GetRequiredService<IConfiguration>()));
+            .AddSingleton<OpenTelemetrySetup>();
         return builder;
     }
 
     private static WebApplication Map(WebApplicationBuilder builder)
     {
         var app = builder.Build();
+        // The guard authenticates where a login is asked for. ASP.NET would add middleware that does so on every request: a sender's own
+        // bearer secret would then be taken for a token, and keys be fetched for it.
+        IDictionary<string, object?> properties = ((IApplicationBuilder)app).Properties;
+        properties["__AuthenticationMiddlewareSet"] = properties["__AuthorizationMiddlewareSet"] = true;
         app.MapVigil();
-        app.Services.GetService<OpenTelemetrySetup>();
+        app.Services.GetRequiredService<OpenTelemetrySetup>();
         return app;
     }
 }

@@ -12,23 +12,25 @@ internal sealed class OpenTelemetrySetup : IDisposable
 {
     private const string EndpointVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    private readonly TracerProvider _traces;
-    private readonly MeterProvider _metrics;
+    private readonly TracerProvider? _traces;
+    private readonly MeterProvider? _metrics;
 
-    private OpenTelemetrySetup()
+    /// <summary>Without a collector nothing is collected, and spans cost nothing.</summary>
+    public OpenTelemetrySetup(IConfiguration configuration)
     {
+        if (string.IsNullOrEmpty(configuration[EndpointVariable]))
+        {
+            return;
+        }
+
         var resource = ResourceBuilder.CreateDefault().AddService("vigil");
         _traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(VigilTelemetry.Name).AddOtlpExporter().Build();
         _metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(VigilTelemetry.Name).AddOtlpExporter().Build();
     }
 
-    /// <summary>Null when no collector is configured: then nothing is collected and spans cost nothing.</summary>
-    public static OpenTelemetrySetup? Start(IConfiguration configuration) =>
-        string.IsNullOrEmpty(configuration[EndpointVariable]) ? null : new OpenTelemetrySetup();
-
     public void Dispose()
     {
-        _traces.Dispose();
-        _metrics.Dispose();
+        _traces?.Dispose();
+        _metrics?.Dispose();
     }
 }

@@ -28,7 +28,7 @@ public sealed class IncidentChooser(IBlobStore blobs, IncidentStore incidents, I
 
             if (await ProposeAsync(key, new OpenIncident(own, home?.Full), open?.ETag, cancellationToken))
             {
-                var (incident, _, _) = await incidents.ResolveAsync(own, cancellationToken);
+                var (incident, _) = await incidents.ResolveAsync(own, cancellationToken);
                 return (true, new Membership(incident, key, SuccessorOf: home?.Full));
             }
         }
@@ -40,7 +40,7 @@ public sealed class IncidentChooser(IBlobStore blobs, IncidentStore incidents, I
     private async ValueTask<(Membership? Membership, string Full)?> JoinAsync(
         OpenIncident open, string key, string own, StoredFinding finding, CancellationToken cancellationToken)
     {
-        var (incident, brief, _) = await incidents.ResolveAsync(open.Incident, cancellationToken);
+        var (incident, brief) = await incidents.ResolveAsync(open.Incident, cancellationToken);
 
         // An incident that this finding itself proposed is its own, whatever became of it since: late, it re-opens it.
         var decision = incident == own ? RollOverDecision.Join : RollOver.Decide(brief, finding, options.Value);

@@ -42,6 +42,3 @@ public sealed class Memberships(IBlobStore blobs)
         return null;
     }
 }
-
-/// <summary>A membership as it is stored.</summary>
-public sealed record StoredMembership(Membership Value, string ETag);

@@ -41,10 +41,3 @@ public sealed class IncidentQueries(IncidentStore incidents, MemberStore members
             ? stored.Value.Incident
             : null;
 }
-
-/// <summary>An incident in full.</summary>
-/// <param name="History">The newest 100 entries of the audit, oldest first.</param>
-public sealed record IncidentDetail(IncidentHeader Header, FindingPage Findings, IReadOnlyList<AuditEntry> History);
-
-/// <summary>One page of an incident's findings; <paramref name="Next"/> is null on the last.</summary>
-public sealed record FindingPage(IReadOnlyList<IncidentFindingEntry> Items, string? Next);

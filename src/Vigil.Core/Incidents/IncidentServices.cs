@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Vigil.Core.Correlation;
 using Vigil.Core.Incidents.Audit;
 using Vigil.Core.Incidents.Headers;
@@ -21,6 +22,8 @@ public static class IncidentServices
     {
         services.TryAddSingleton(TimeProvider.System);
         return services
+            .AddSingleton<IValidateOptions<CorrelationOptions>, CorrelationOptionsValidator>()
+            .AddSingleton<IValidateOptions<IncidentOptions>, IncidentOptionsValidator>()
             .AddSingleton<PublicationRule>()
             .AddSingleton<IncidentStore>()
             .AddSingleton<MemberStore>()

@@ -10,19 +10,17 @@ namespace Vigil.Core.Intake;
 public static class IntakeServices
 {
     /// <summary>
-    /// Registers <see cref="ReceiveWebhook"/> with what it needs besides storage; secrets come from the environment unless another
+    /// Registers <see cref="ReceiveWebhook"/> with what it needs besides storage and a <see cref="ProfileLookup"/>; secrets come from the environment unless another
     /// <see cref="ISecretSource"/> is registered. The options are checked when the host starts.
     /// </summary>
     public static IServiceCollection AddIntake(this IServiceCollection services, Action<IntakeOptions> configure)
     {
         services.AddOptions<IntakeOptions>().Configure(configure).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<IntakeOptions>>(p => new IntakeOptionsValidator(Profiles(p)));
+        services.AddSingleton<IValidateOptions<IntakeOptions>, IntakeOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ISecretSource>(_ => new EnvironmentSecretSource(EnvironmentSecretSource.Variables()));
-        services.AddSingleton(p => new SenderInstances(p.GetRequiredService<IOptions<IntakeOptions>>(), Profiles(p)));
+        services.AddSingleton<SenderInstances>();
         services.AddSingleton<ReceiveWebhook>();
         return services;
     }
-
-    private static ProfileLookup Profiles(IServiceProvider provider) => provider.GetRequiredService<ProfileLookup>();
 }

@@ -2,6 +2,7 @@ using System.Text.Unicode;
 using Vigil.Core.Normalization.Json;
 using Vigil.Core.Normalization.Paths;
 using Vigil.Core.Normalization.Plans;
+using Vigil.Core.Normalization.Records;
 using Vigil.Core.Normalization.Values;
 
 namespace Vigil.Core.Normalization;

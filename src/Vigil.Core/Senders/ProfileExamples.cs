@@ -29,7 +29,7 @@ public static class ProfileExamples
             .Concat(example.Expect.Findings.Zip(found).SelectMany((pair, i) => CompareFinding(example, i, pair.First, pair.Second)));
     }
 
-    private static IEnumerable<ExampleDifference> CompareFinding(
+    private static List<ExampleDifference> CompareFinding(
         ProfileExample example, int index, IReadOnlyDictionary<string, string> expected, NormalizedRecord.Found found)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(found.Finding, OcsfJson.Default.DetectionFinding);
@@ -48,7 +48,7 @@ public static class ProfileExamples
     {
         "id" => found.SourceId ?? "",
         "start" => found.SourceStart ?? "",
-        "updated" => found.SourceUpdatedAt?.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFK", System.Globalization.CultureInfo.InvariantCulture) ?? "",
+        "updated" => found.SourceUpdatedAt?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFK", System.Globalization.CultureInfo.InvariantCulture) ?? "",
         "assets" => string.Join(", ", found.AssetKeys.Select(k => $"{k.Kind}={k.Value}")),
         _ => Read(path, finding),
     };

@@ -60,20 +60,24 @@ internal static class Schema
             session.Script($"PRAGMA max_page_count = {pages}");
         }
 
-        session.Run("BEGIN IMMEDIATE");
+        if (ReadVersion(session, file) == 0)
+        {
+            // Others may be at the same: whoever gets the lock first does it.
+            session.Run("BEGIN IMMEDIATE");
+            if (ReadVersion(session, file) == 0)
+            {
+                session.Script(Tables);
+                session.Script($"PRAGMA user_version = {Version}");
+            }
+
+            session.Run("COMMIT");
+        }
+    }
+
+    private static long ReadVersion(Session session, string file)
+    {
         var version = session.Scalar("PRAGMA user_version");
-        if (version > Version)
-        {
-            throw new InvalidOperationException(
-                $"{file} has schema version {version}, this Vigil knows versions up to {Version}. Use the newer Vigil, or another data directory.");
-        }
-
-        if (version == 0)
-        {
-            session.Script(Tables);
-            session.Script($"PRAGMA user_version = {Version}");
-        }
-
-        session.Run("COMMIT");
+        return version <= Version ? version : throw new InvalidOperationException(
+            $"{file} has schema version {version}, this Vigil knows versions up to {Version}. Use the newer Vigil, or another data directory.");
     }
 }

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Vigil.Storage.Tests.Contract;
 
-/// <summary>Single blobs: conditional writes, ETags, metadata, names, sizes.</summary>
+/// <summary>Single blobs: conditional writes, ETags, sizes.</summary>
 public abstract class BlobStoreContract : StorageContract<IBlobStore>
 {
     private const string Container = Containers.Findings;
@@ -150,90 +150,6 @@ public abstract class BlobStoreContract : StorageContract<IBlobStore>
         Assert.Null(await Port.ReadAsync(Container, "a", Cancellation));
         Assert.Null(await Port.FindAsync(Container, "a", Cancellation));
         Assert.Null(await Port.OpenReadAsync(Container, "a", null, Cancellation));
-    }
-
-    [Fact]
-    public async Task One_name_in_two_containers_is_two_blobs()
-    {
-        await Port.CreateAsync(Containers.Alerts, "a", "one"u8.ToArray(), null, Cancellation);
-        Assert.True((await Port.CreateAsync(Containers.Done, "a", "two"u8.ToArray(), null, Cancellation)).Done);
-        Assert.Equal("one"u8.ToArray(), (await Port.ReadAsync(Containers.Alerts, "a", Cancellation))!.Content.ToArray());
-    }
-
-    [Fact]
-    public async Task Names_differ_by_case()
-    {
-        await Port.CreateAsync(Container, "Name", "upper"u8.ToArray(), null, Cancellation);
-        Assert.True((await Port.CreateAsync(Container, "name", "lower"u8.ToArray(), null, Cancellation)).Done);
-        Assert.Equal("upper"u8.ToArray(), (await Port.ReadAsync(Container, "Name", Cancellation))!.Content.ToArray());
-    }
-
-    [Fact]
-    public async Task Metadata_comes_back_with_read_find_and_list()
-    {
-        var metadata = new Dictionary<string, string>
-        {
-            ["a"] = "plain",
-            ["equals"] = "a=b=c",
-            ["punctuation_1"] = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~",
-            ["empty"] = "",
-        };
-        await Port.CreateAsync(Container, "a", "x"u8.ToArray(), metadata, Cancellation);
-        Assert.Equal(metadata, (await Port.ReadAsync(Container, "a", Cancellation))!.Info.Metadata.ToDictionary());
-        Assert.Equal(metadata, (await Port.FindAsync(Container, "a", Cancellation))!.Metadata.ToDictionary());
-        Assert.Equal(metadata, Assert.Single((await Port.ListAsync(Container, "", null, 10, Cancellation)).Items).Metadata.ToDictionary());
-    }
-
-    [Fact]
-    public async Task A_replace_replaces_the_metadata_whole()
-    {
-        var first = await Port.CreateAsync(Container, "a", default, Metadata("old", "1"), Cancellation);
-        await Port.ReplaceAsync(Container, "a", default, Metadata("new", "2"), first.ETag!, Cancellation);
-        Assert.Equal(Metadata("new", "2"), (await Port.FindAsync(Container, "a", Cancellation))!.Metadata.ToDictionary());
-    }
-
-    [Fact]
-    public async Task Metadata_of_8_KiB_fits_and_a_byte_more_does_not()
-    {
-        var fits = Metadata("k", new string('v', (8 * 1024) - 1));
-        Assert.True((await Port.CreateAsync(Container, "a", default, fits, Cancellation)).Done);
-        Assert.Equal(fits, (await Port.FindAsync(Container, "a", Cancellation))!.Metadata.ToDictionary());
-        var tooMuch = Metadata("kk", new string('v', (8 * 1024) - 1));
-        await Assert.ThrowsAsync<ArgumentException>(async () => await Port.CreateAsync(Container, "b", default, tooMuch, Cancellation));
-    }
-
-    [Theory]
-    [InlineData("Upper", "v")]
-    [InlineData("1st", "v")]
-    [InlineData("", "v")]
-    [InlineData("a-b", "v")]
-    [InlineData("k", "line\nbreak")]
-    [InlineData("k", "ümlaut")]
-    [InlineData("k", "nul\0")]
-    public async Task Metadata_outside_the_rules_is_refused(string key, string value) => await Assert.ThrowsAsync<ArgumentException>(
-        async () => await Port.CreateAsync(Container, "a", default, Metadata(key, value), Cancellation));
-
-    [Fact]
-    public async Task A_name_of_512_characters_of_every_allowed_kind_fits_and_one_more_does_not()
-    {
-        var name = "abcxyzABCXYZ0189._:/-".PadRight(512, 'n');
-        Assert.True((await Port.CreateAsync(Container, name, "x"u8.ToArray(), null, Cancellation)).Done);
-        Assert.Equal(name, (await Port.ReadAsync(Container, name, Cancellation))!.Info.Name);
-        await Assert.ThrowsAsync<ArgumentException>(async () => await Port.CreateAsync(Container, name + "n", default, null, Cancellation));
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("white space")]
-    [InlineData("per%cent")]
-    [InlineData("ümlaut")]
-    [InlineData("back\\slash")]
-    [InlineData("nul\0")]
-    public async Task A_name_outside_the_rules_is_refused(string name)
-    {
-        await Assert.ThrowsAsync<ArgumentException>(async () => await Port.CreateAsync(Container, name, default, null, Cancellation));
-        await Assert.ThrowsAsync<ArgumentException>(async () => await Port.ReadAsync(Container, name, Cancellation));
-        await Assert.ThrowsAsync<ArgumentException>(async () => await Port.OpenWriteAsync(Container, name, Cancellation));
     }
 
     [Fact]

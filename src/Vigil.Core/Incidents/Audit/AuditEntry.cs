@@ -22,7 +22,3 @@ public sealed record AuditEntry(
 
     internal static string Digest(ReadOnlySpan<byte> json) => Convert.ToHexStringLower(SHA256.HashData(json));
 }
-
-/// <summary>An entry as it is stored.</summary>
-/// <param name="Digest">What the next entry holds as its <see cref="AuditEntry.Previous"/>.</param>
-public sealed record StoredEntry(AuditEntry Entry, string Digest);

@@ -36,6 +36,3 @@ public sealed record IncidentHeader(
         Triage.Revision,
         [.. Content.Observables.Select(o => o.Value!.ToLowerInvariant()).Distinct()]);
 }
-
-/// <summary>A header as it is stored.</summary>
-public sealed record StoredIncident(IncidentHeader Header, string ETag);

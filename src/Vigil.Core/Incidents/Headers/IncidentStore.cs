@@ -31,7 +31,7 @@ public sealed class IncidentStore(IBlobStore blobs, PublicationRule publication,
     /// Follows merges to the incident that holds the findings now. Two that were merged into each other at once stand for the one with
     /// the lower id, which a refresh then re-opens.
     /// </summary>
-    public async ValueTask<(string Id, IncidentBrief? Brief, bool Cycle)> ResolveAsync(string id, CancellationToken cancellationToken)
+    public async ValueTask<(string Id, IncidentBrief? Brief)> ResolveAsync(string id, CancellationToken cancellationToken)
     {
         var visited = new List<string>();
         while (true)
@@ -39,14 +39,14 @@ public sealed class IncidentStore(IBlobStore blobs, PublicationRule publication,
             var brief = await FindAsync(id, cancellationToken);
             if (brief?.MergedInto is not { } next)
             {
-                return (id, brief, false);
+                return (id, brief);
             }
 
             visited.Add(id);
             if (visited.IndexOf(next) is var start and >= 0)
             {
                 var root = visited.Skip(start).Min(StringComparer.Ordinal)!;
-                return (root, await FindAsync(root, cancellationToken), true);
+                return (root, await FindAsync(root, cancellationToken));
             }
 
             id = next;

@@ -27,10 +27,3 @@ public sealed record TriageState(
 {
     public static TriageState Initial { get; } = new(0, IncidentStatus.New, null, null, 0, [], null, null, null, 0, null);
 }
-
-/// <summary>What was known when the incident was resolved or closed; more than that re-opens it.</summary>
-/// <param name="FindingCount">Without the absorbed.</param>
-public sealed record Settlement(DateTimeOffset At, int FindingCount, double Score);
-
-/// <summary>A comment, shortened.</summary>
-public sealed record TriageComment(DateTimeOffset At, string Author, string Text);

@@ -25,15 +25,12 @@ public sealed class MemberMover(Memberships memberships, MemberStore members)
         await members.DeleteAsync(from, findingId, cancellationToken);
     }
 
-    /// <summary>Moves every finding that the incident lists; returns how many.</summary>
-    public async ValueTask<int> MoveAllAsync(string from, string to, CancellationToken cancellationToken)
+    /// <summary>Moves every finding that the incident lists.</summary>
+    public async ValueTask MoveAllAsync(string from, string to, CancellationToken cancellationToken)
     {
-        var all = await members.ReadAllAsync(from, cancellationToken);
-        foreach (var (findingId, _) in all)
+        foreach (var (findingId, _) in await members.ReadAllAsync(from, cancellationToken))
         {
             await MoveAsync(findingId, from, to, splitOff: false, cancellationToken);
         }
-
-        return all.Count;
     }
 }

@@ -68,11 +68,3 @@ public sealed class MemberStore(IBlobStore blobs)
 
     private static string Prefix(string incident) => incident + "/members/";
 }
-
-/// <summary>What adding a finding to its incident came to.</summary>
-public enum MemberPut
-{
-    Created,
-    Renewed,
-    Unchanged,
-}

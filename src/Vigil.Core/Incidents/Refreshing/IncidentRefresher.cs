@@ -74,7 +74,7 @@ public sealed class IncidentRefresher(
     private async ValueTask<bool?> ForwardAsync(StoredIncident merged, CancellationToken cancellationToken)
     {
         var id = merged.Header.Id;
-        var (target, _, cycle) = await incidents.ResolveAsync(id, cancellationToken);
+        var (target, _) = await incidents.ResolveAsync(id, cancellationToken);
         if (target == id)
         {
             // Merged into each other at the same time: one of them must stay open, and its findings with it.
@@ -83,11 +83,9 @@ public sealed class IncidentRefresher(
             return null;
         }
 
-        if (await mover.MoveAllAsync(id, target, cancellationToken) > 0 || cycle)
-        {
-            await refreshes.AskAsync(target, always: true, correlation.Value, cancellationToken);
-        }
-
+        // Asked for even when nothing was left to move: whoever moved it may have died before asking.
+        await mover.MoveAllAsync(id, target, cancellationToken);
+        await refreshes.AskAsync(target, always: true, correlation.Value, cancellationToken);
         return await followUp.CompleteAsync(merged, cancellationToken);
     }
 

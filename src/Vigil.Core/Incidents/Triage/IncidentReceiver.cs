@@ -60,6 +60,3 @@ public sealed class IncidentReceiver(IIncidentQueue published, IncidentStore inc
                 : null;
     }
 }
-
-/// <summary>An incident in hand, locked for one person.</summary>
-public sealed record OfferedIncident(ReceivedIncident Message, IncidentHeader Incident);

@@ -43,23 +43,23 @@ internal sealed class PooledBody : IDisposable
 
     private async ValueTask<Reason> FillAsync(Stream stream, long? announced, int maxBytes, CancellationToken cancellationToken)
     {
-        while (_length != announced)
+        var limit = (int)Math.Min(announced ?? long.MaxValue, maxBytes + 1);
+        while (_length < limit)
         {
-            Reserve(maxBytes + 1);
-            var read = await stream.ReadAsync(_buffer.AsMemory(_length, Math.Min(_buffer.Length, maxBytes + 1) - _length), cancellationToken);
+            Reserve(limit);
+            var read = await stream.ReadAsync(_buffer.AsMemory(_length, Math.Min(_buffer.Length, limit) - _length), cancellationToken);
             if (read == 0)
             {
                 break;
             }
 
             _length += read;
-            if (_length > maxBytes)
-            {
-                return Reason.BodyTooLarge;
-            }
         }
 
-        return announced is not null && _length != announced ? Reason.BodyIncomplete : _length == 0 ? Reason.BodyEmpty : Reason.None;
+        return _length > maxBytes ? Reason.BodyTooLarge
+            : announced is not null && _length != announced ? Reason.BodyIncomplete
+            : _length == 0 ? Reason.BodyEmpty
+            : Reason.None;
     }
 
     private void Reserve(int limit)

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.Json;
 using Vigil.Core.Normalization.Targets;
 using Vigil.Core.Ocsf;
 
@@ -10,6 +11,7 @@ namespace Vigil.Core.Normalization.Plans;
 internal static class ObservableWalk
 {
     private static readonly string[] s_roots = ["evidences", "resources", "device", "malware", "vulnerabilities"];
+    private static readonly string[] s_processNames = ["name", "cmd_line", "path"];
     private static readonly ConcurrentDictionary<OcsfShape, OcsfAttribute[]> s_relevant = new();
 
     public static void Collect(DetectionFinding finding, ObservableList into)
@@ -17,6 +19,31 @@ internal static class ObservableWalk
         foreach (var root in s_roots)
         {
             Visit(finding, OcsfShape.Finding.Attributes[root], "", into);
+        }
+
+        for (var i = 0; i < finding.Evidences?.Count; i++)
+        {
+            if (finding.Evidences[i].Data is { } data)
+            {
+                CollectMovedProcess(data, string.Create(CultureInfo.InvariantCulture, $"evidences[{i}].data"), into);
+            }
+        }
+    }
+
+    /// <summary>A process without pid is kept as data (<see cref="ProcessRules"/>); what it is known by is observable all the same.</summary>
+    private static void CollectMovedProcess(JsonElement data, string path, ObservableList into)
+    {
+        if (data.ValueKind != JsonValueKind.Object || !data.TryGetProperty("process", out var process) || process.ValueKind != JsonValueKind.Object)
+        {
+            return;
+        }
+
+        foreach (var name in s_processNames)
+        {
+            if (process.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String)
+            {
+                into.Add($"{path}.process.{name}", ObservableTypes.Of("process", name)!.Value, value.GetString()!);
+            }
         }
     }
 

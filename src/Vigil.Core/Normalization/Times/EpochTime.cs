@@ -8,9 +8,13 @@ internal static class EpochTime
     /// <summary>Above it a number counts ms, not s (the year 5138 in s, 1973 in ms), and so on by thousands.</summary>
     private const decimal FirstMilliseconds = 1e11m;
 
+    /// <summary>Digits of <c>20260316</c> and <c>20260316090000</c>: an epoch of today has 9 or 10, 13, 16 or 19.</summary>
+    private const int CompactDate = 8;
+    private const int CompactTime = 14;
+
     public static DateTimeOffset? Guess(ReadOnlySpan<char> text)
     {
-        if (!TryNumber(text, out var number))
+        if (text.Length is CompactDate or CompactTime || !TryNumber(text, out var number))
         {
             return null;
         }
@@ -28,12 +32,10 @@ internal static class EpochTime
     public static DateTimeOffset? Parse(ReadOnlySpan<char> text, decimal ticksPerUnit) =>
         TryNumber(text, out var number) ? FromTicks(number, ticksPerUnit) : null;
 
-    /// <summary>Digits that can be no date: a compact date has 8 or 14 of them, an epoch in s has 9 or 10 (until 2286).</summary>
     private static bool TryNumber(ReadOnlySpan<char> text, out decimal number)
     {
         number = 0;
-        return text.Length is > 0 and < 32 && text.Length is not (8 or 14)
-            && decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out number);
+        return text.Length is > 0 and < 32 && decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out number);
     }
 
     private static DateTimeOffset? FromTicks(decimal number, decimal ticksPerUnit)

@@ -1,7 +1,7 @@
 using Vigil.Core.Normalization;
 using Vigil.Core.Normalization.Paths;
 using Vigil.Core.Normalization.Plans;
-using Vigil.Core.Senders.Yaml;
+using Vigil.Core.Normalization.Records;
 
 namespace Vigil.Core.Senders.Compilation;
 
@@ -40,7 +40,7 @@ internal static class MappingCompiler
     private static RecordSource Records(ProfileParameters keys, ValueCompiler values)
     {
         var paths = keys.Find("records") is { } node ? values.Paths(node) : [PathParser.Parse(".")];
-        return new RecordSource(paths, keys.Bool("optional_records"));
+        return new RecordSource(paths, keys.Bool("optionalRecords"));
     }
 
     private static IgnoreRule Ignore(ProfileParameters keys, ValueCompiler values)

@@ -59,14 +59,14 @@ public static partial class ProfileCompiler
 
     private static DeliveryRules Delivery(ProfileParameters keys)
     {
-        var types = keys.Strings("content_types");
+        var types = keys.Strings("contentTypes");
         var rules = new DeliveryRules(
             types.Count > 0 ? [.. types.Select(t => t.ToLowerInvariant())] : ["application/json"],
-            keys.String("id_header"),
-            [.. keys.Strings("keep_headers").Select(h => h.ToLowerInvariant())],
-            keys.Int("max_body_bytes", DeliveryRules.DefaultMaxBodyBytes, 1024, MaxConfigurableBody),
-            keys.Int("max_json_depth", DeliveryRules.DefaultMaxJsonDepth, 1, MaxConfigurableDepth),
-            keys.Int("max_records", DeliveryRules.DefaultMaxRecords, 1, MaxConfigurableRecords));
+            keys.String("idHeader"),
+            [.. keys.Strings("keepHeaders").Select(h => h.ToLowerInvariant())],
+            keys.Int("maxBodyBytes", DeliveryRules.DefaultMaxBodyBytes, 1024, MaxConfigurableBody),
+            keys.Int("maxJsonDepth", DeliveryRules.DefaultMaxJsonDepth, 1, MaxConfigurableDepth),
+            keys.Int("maxRecords", DeliveryRules.DefaultMaxRecords, 1, MaxConfigurableRecords));
         keys.RejectUnknown();
         return rules;
     }
@@ -80,10 +80,10 @@ public static partial class ProfileCompiler
             Code(keys, "handshake", defaults.Handshake),
             Code(keys, "unauthenticated", defaults.Unauthenticated),
             Code(keys, "malformed", defaults.Malformed),
-            Code(keys, "too_large", defaults.TooLarge),
-            Code(keys, "unsupported_type", defaults.UnsupportedType),
+            Code(keys, "tooLarge", defaults.TooLarge),
+            Code(keys, "unsupportedType", defaults.UnsupportedType),
             Code(keys, "busy", defaults.Busy),
-            Code(keys, "not_persisted", defaults.NotPersisted));
+            Code(keys, "notPersisted", defaults.NotPersisted));
         keys.RejectUnknown();
         return answers;
     }

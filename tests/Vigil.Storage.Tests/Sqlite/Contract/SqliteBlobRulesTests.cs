@@ -1,15 +1,15 @@
 using Vigil.Core.Ports;
 using Vigil.Storage.Tests.Contract;
 
-namespace Vigil.Storage.Tests.Sqlite;
+namespace Vigil.Storage.Tests.Sqlite.Contract;
 
-public sealed class SqliteMessageQueuesTests : MessageQueuesContract
+public sealed class SqliteBlobRulesTests : BlobRulesContract
 {
     private readonly SqliteStorage _storage = new();
 
     public override ValueTask DisposeAsync() => _storage.DisposeAsync();
 
-    protected override ValueTask<IMessageQueues> CreateAsync() => ValueTask.FromResult(_storage.Queues);
+    protected override ValueTask<IBlobStore> CreateAsync() => ValueTask.FromResult(_storage.Blobs);
 
     protected override ValueTask AdvanceAsync(TimeSpan by)
     {

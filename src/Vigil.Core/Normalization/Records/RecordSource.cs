@@ -2,7 +2,7 @@ using System.Text.Json;
 using Vigil.Core.Normalization.Json;
 using Vigil.Core.Normalization.Paths;
 
-namespace Vigil.Core.Normalization.Plans;
+namespace Vigil.Core.Normalization.Records;
 
 /// <summary>Where the records of a body are: what the first path selects that selects anything; lists are taken apart.</summary>
 internal sealed class RecordSource(IReadOnlyList<JsonPath> paths, bool optional)

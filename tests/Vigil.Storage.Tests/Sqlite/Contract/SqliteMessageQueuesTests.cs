@@ -1,15 +1,15 @@
 using Vigil.Core.Ports;
 using Vigil.Storage.Tests.Contract;
 
-namespace Vigil.Storage.Tests.Sqlite;
+namespace Vigil.Storage.Tests.Sqlite.Contract;
 
-public sealed class SqliteIncidentIndexTests : IncidentIndexContract
+public sealed class SqliteMessageQueuesTests : MessageQueuesContract
 {
     private readonly SqliteStorage _storage = new();
 
     public override ValueTask DisposeAsync() => _storage.DisposeAsync();
 
-    protected override ValueTask<IIncidentIndex> CreateAsync() => ValueTask.FromResult(_storage.Get<IIncidentIndex>());
+    protected override ValueTask<IMessageQueues> CreateAsync() => ValueTask.FromResult(_storage.Queues);
 
     protected override ValueTask AdvanceAsync(TimeSpan by)
     {

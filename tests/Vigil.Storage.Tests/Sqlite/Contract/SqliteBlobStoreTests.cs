@@ -1,9 +1,9 @@
 using Vigil.Core.Ports;
 using Vigil.Storage.Tests.Contract;
 
-namespace Vigil.Storage.Tests.Sqlite;
+namespace Vigil.Storage.Tests.Sqlite.Contract;
 
-public sealed class SqliteBlobStreamTests : BlobStreamContract
+public sealed class SqliteBlobStoreTests : BlobStoreContract
 {
     private readonly SqliteStorage _storage = new();
 

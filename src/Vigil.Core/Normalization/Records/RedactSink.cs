@@ -1,7 +1,7 @@
 using Vigil.Core.Normalization.Json;
 using Vigil.Core.Normalization.Paths;
 
-namespace Vigil.Core.Normalization.Plans;
+namespace Vigil.Core.Normalization.Records;
 
 /// <summary>Takes values out of a record before anything can read, hash or keep them.</summary>
 internal sealed class RedactSink : NodeSink
