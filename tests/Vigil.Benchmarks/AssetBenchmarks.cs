@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using Vigil.Core.Enrichment;
-using Vigil.Core.Enrichment.Assets;
 using Vigil.Core.Ports;
 
 namespace Vigil.Benchmarks;

@@ -196,6 +196,25 @@ public sealed class EnrichDetectionTests
         Assert.False(Assert.Single(await bench.FindingsAsync()).MayOpen);
     }
 
+    [Theory]
+    [InlineData(7, 2)]
+    [InlineData(8, 1)]
+    public async Task A_finding_that_others_keep_replacing_is_tried_eight_times_and_then_the_alert_waits(int conflicts, int revision)
+    {
+        using var bench = await EnrichBench.WithAssetsAsync();
+        await bench.EnrichAsync("a1", """[{"id":"1","updated":"2026-01-01T00:00:00Z"}]""");
+        await bench.StoreAsync("a2", """[{"id":"1","updated":"2026-01-02T00:00:00Z"},{"id":"2"}]""");
+        var contended = new FaultyStore(bench.Store, int.MaxValue, afterTheEffect: false) { Conflicts = conflicts };
+
+        var outcome = await bench.HandleAsync("a2", contended, contended, contended);
+
+        MessageOutcome waits = new MessageOutcome.RetryLater(TimeSpan.FromSeconds(2), Reason.StorageConflict);
+        Assert.Equal(revision == 2 ? MessageOutcome.Completed : waits, outcome);
+        Assert.Equal(revision == 2 ? "d1" : null, await bench.DoneAsync("a2"));
+        Assert.Equal(revision, (await bench.FindingsAsync()).Single(f => f.FindingId == DeterministicId.Of("acme", "test", "1")).Revision);
+        Assert.Equal(2, (await bench.FindingsAsync()).Count);
+    }
+
     [Fact]
     public async Task Five_thousand_records_of_one_alert_become_five_thousand_findings()
     {

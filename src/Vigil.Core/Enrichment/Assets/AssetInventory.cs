@@ -57,24 +57,29 @@ internal sealed class AssetInventory(AssetSnapshot snapshot, DateTimeOffset impo
             return (AssetSnapshot.NotFound, null, 0, 0);
         }
 
-        var exact = FindName(kind, key.Value);
-        return exact == AssetSnapshot.NotFound && kind == SnapshotKeyKind.Hostname
-            ? (FindShortName(key.Value), ShortNameRule, UInt128.Zero, 0)
-            : (exact, AssetKeyText.NameOf(key.Kind), UInt128.Zero, 0);
+        var (value, isShort) = FindName(kind, key.Value);
+        return (value, isShort ? ShortNameRule : AssetKeyText.NameOf(key.Kind), UInt128.Zero, 0);
+    }
+
+    /// <summary>By the name as it is; a host that has no such asset, by its short name.</summary>
+    private (uint Value, bool IsShort) FindName(SnapshotKeyKind kind, string name)
+    {
+        Span<byte> key = stackalloc byte[AssetKeyText.NameBytes(name)];
+        key = key[..AssetKeyText.WriteName(kind, name, key)];
+        var exact = key.IsEmpty ? AssetSnapshot.NotFound : snapshot.Find(key);
+        return exact != AssetSnapshot.NotFound || key.IsEmpty || kind != SnapshotKeyKind.Hostname ? (exact, false) : (FindShortName(key), true);
     }
 
     /// <summary>A host with a domain is an asset that is known by its bare name; a bare name is an asset that is known with one domain.</summary>
-    private uint FindShortName(string host)
+    private uint FindShortName(Span<byte> key)
     {
-        var shortName = AssetKeyText.ShortName(host);
-        return shortName.IsEmpty ? FindName(SnapshotKeyKind.ShortName, host) : FindName(SnapshotKeyKind.Hostname, shortName);
-    }
+        if (AssetKeyText.ShortNameLength(key) is > 0 and var length)
+        {
+            return snapshot.Find(key[..length]);
+        }
 
-    private uint FindName(SnapshotKeyKind kind, ReadOnlySpan<char> name)
-    {
-        Span<byte> key = stackalloc byte[AssetKeyText.NameBytes(name)];
-        var length = AssetKeyText.WriteName(kind, name, key);
-        return length == 0 ? AssetSnapshot.NotFound : snapshot.Find(key[..length]);
+        key[0] = (byte)SnapshotKeyKind.ShortName;
+        return snapshot.Find(key);
     }
 
     private (uint Value, string? Rule, UInt128 Network, int Prefix) FindNetwork(UInt128 address)

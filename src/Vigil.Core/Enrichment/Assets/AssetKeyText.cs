@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Buffers.Binary;
+using System.Text;
 using System.Text.Unicode;
 
 namespace Vigil.Core.Enrichment.Assets;
@@ -41,12 +43,21 @@ internal static class AssetKeyText
             return 0;
         }
 
+        key[0] = (byte)kind;
+        if (Ascii.ToLower(name, key[1..], out var written) == OperationStatus.Done)
+        {
+            return written + 1;
+        }
+
         Span<char> lower = stackalloc char[name.Length];
         name.ToLowerInvariant(lower);
-        key[0] = (byte)kind;
-        var status = Utf8.FromUtf16(lower, key[1..], out _, out var written, replaceInvalidSequences: false);
-        return status == System.Buffers.OperationStatus.Done ? written + 1 : 0;
+        return Utf8.FromUtf16(lower, key[1..], out _, out written, replaceInvalidSequences: false) == OperationStatus.Done ? written + 1 : 0;
     }
+
+    /// <summary>
+    /// How much of a host name's key is the key of its first label; 0 for a name that has but one. The label's own kind goes into the first byte.
+    /// </summary>
+    public static int ShortNameLength(ReadOnlySpan<byte> key) => key.IndexOf((byte)'.') is > 1 and var dot ? dot : 0;
 
     public static int WriteNetwork(UInt128 network, int prefix, Span<byte> key)
     {
@@ -54,14 +65,6 @@ internal static class AssetKeyText
         key[1] = (byte)prefix;
         BinaryPrimitives.WriteUInt128BigEndian(key[2..], network);
         return NetworkBytes;
-    }
-
-    /// <summary>The first label of a host name with several; empty for one without a dot.</summary>
-    public static ReadOnlySpan<char> ShortName(ReadOnlySpan<char> host)
-    {
-        host = Trim(SnapshotKeyKind.Hostname, host);
-        var dot = host.IndexOf('.');
-        return dot < 0 ? [] : host[..dot];
     }
 
     public static SnapshotKeyKind KindOf(AssetKeyKind kind) => kind switch
@@ -88,6 +91,6 @@ internal static class AssetKeyText
     private static ReadOnlySpan<char> Trim(SnapshotKeyKind kind, ReadOnlySpan<char> name)
     {
         name = name.Trim();
-        return kind is SnapshotKeyKind.Hostname or SnapshotKeyKind.ShortName ? name.TrimEnd('.') : name;
+        return kind == SnapshotKeyKind.Hostname ? name.TrimEnd('.') : name;
     }
 }

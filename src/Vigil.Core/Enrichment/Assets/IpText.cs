@@ -24,14 +24,14 @@ internal static class IpText
     {
         text = text.Trim();
         address = 0;
-        if (text.Length > MaxLength)
+        if (text.IsEmpty || text.Length > MaxLength)
         {
             return false;
         }
 
         if (!text.Contains(':'))
         {
-            return TryParseIpv4(text, out address);
+            return char.IsAsciiDigit(text[0]) && TryParseIpv4(text, out address);
         }
 
         if (text[0] == '[' && text[^1] == ']')

@@ -63,11 +63,12 @@ internal sealed class SnapshotBuilder
         var key = _key.AsSpan();
         foreach (var (kind, name) in row.Names)
         {
-            _keys.Add(key[..AssetKeyText.WriteName(kind, name, key)], asset);
-            var shortName = kind == SnapshotKeyKind.Hostname ? AssetKeyText.ShortName(name) : [];
-            if (!shortName.IsEmpty)
+            var written = key[..AssetKeyText.WriteName(kind, name, key)];
+            _keys.Add(written, asset);
+            if (kind == SnapshotKeyKind.Hostname && AssetKeyText.ShortNameLength(written) is > 0 and var length)
             {
-                _keys.Add(key[..AssetKeyText.WriteName(SnapshotKeyKind.ShortName, shortName, key)], asset);
+                written[0] = (byte)SnapshotKeyKind.ShortName;
+                _keys.Add(written[..length], asset);
             }
         }
 
