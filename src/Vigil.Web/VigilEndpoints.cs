@@ -13,13 +13,18 @@ namespace Vigil.Web;
 /// <summary>Maps the whole HTTP face for a head that routes by ASP.NET; the Functions head has one function per route instead.</summary>
 public static class VigilEndpoints
 {
-    public static void MapVigil(this IEndpointRouteBuilder app)
+    public static void MapVigil(this WebApplication app)
     {
+        // The guard authenticates where a login is asked for. ASP.NET would add middleware that does so on every request: a sender's own
+        // bearer secret would then be taken for a token, and keys be fetched for it.
+        IDictionary<string, object?> properties = ((IApplicationBuilder)app).Properties;
+        properties["__AuthenticationMiddlewareSet"] = properties["__AuthorizationMiddlewareSet"] = true;
+
         app.MapWebhooks();
-        var alerts = app.ServiceProvider.GetRequiredService<AlertEndpoint>();
-        var incidents = app.ServiceProvider.GetRequiredService<IncidentEndpoint>();
-        var deadLetters = app.ServiceProvider.GetRequiredService<DeadLetterEndpoint>();
-        var health = app.ServiceProvider.GetRequiredService<HealthEndpoint>();
+        var alerts = app.Services.GetRequiredService<AlertEndpoint>();
+        var incidents = app.Services.GetRequiredService<IncidentEndpoint>();
+        var deadLetters = app.Services.GetRequiredService<DeadLetterEndpoint>();
+        var health = app.Services.GetRequiredService<HealthEndpoint>();
 
         Get(app, Routes.Alert, http => alerts.GetAsync(http, Value(http, "id")));
         Get(app, Routes.Incidents, incidents.ListAsync);

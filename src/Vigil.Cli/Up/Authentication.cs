@@ -20,11 +20,18 @@ internal static class Authentication
         !string.IsNullOrEmpty(configuration[AuthorityKey]) && !string.IsNullOrEmpty(configuration[AudienceKey]);
 
     /// <summary>Why this head must not listen on the address; null when it may.</summary>
-    public static string? WhyNotListenOn(IPAddress address, IConfiguration configuration) =>
-        IPAddress.IsLoopback(address) || IsConfigured(configuration)
+    public static string? WhyNotListenOn(IPAddress address, IConfiguration configuration)
+    {
+        if (string.IsNullOrEmpty(configuration[AuthorityKey]) != string.IsNullOrEmpty(configuration[AudienceKey]))
+        {
+            return $"Refusing to start with half a login: {Variable(AuthorityKey)} and {Variable(AudienceKey)} need each other.";
+        }
+
+        return IPAddress.IsLoopback(address) || IsConfigured(configuration)
             ? null
             : $"Refusing to listen on {address}: without a login everybody who reaches it could triage. "
               + $"Set {Variable(AuthorityKey)} and {Variable(AudienceKey)}, or listen on 127.0.0.1.";
+    }
 
     public static IServiceCollection AddTriageAuthentication(this IServiceCollection services, IConfiguration configuration)
     {

@@ -102,10 +102,6 @@ internal static class OneMachineHost
     private static WebApplication Map(WebApplicationBuilder builder)
     {
         var app = builder.Build();
-        // The guard authenticates where a login is asked for. ASP.NET would add middleware that does so on every request: a sender's own
-        // bearer secret would then be taken for a token, and keys be fetched for it.
-        IDictionary<string, object?> properties = ((IApplicationBuilder)app).Properties;
-        properties["__AuthenticationMiddlewareSet"] = properties["__AuthorizationMiddlewareSet"] = true;
         app.MapVigil();
         app.Services.GetRequiredService<OpenTelemetrySetup>();
         return app;
