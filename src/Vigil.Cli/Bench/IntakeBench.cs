@@ -10,7 +10,7 @@ internal sealed record IntakeBench(int Connections, int BodySize, TimeSpan Durat
 {
     private const string Instance = "github";
     private const int Rounds = 3;
-    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(4);
 
     public async Task<IntakeBenchReport> RunAsync(Action<string> progress, CancellationToken cancellationToken)
     {
