@@ -38,7 +38,9 @@ internal static class Authentication
         services.AddAuthorizationCore();
         if (!IsConfigured(configuration))
         {
-            services.AddAuthentication(LoopbackAuthentication.SchemeName)
+            // AddAuthentication would bring data protection, which writes keys that nothing here uses into the user's home.
+            services.AddAuthenticationCore(options => options.DefaultScheme = LoopbackAuthentication.SchemeName).AddWebEncoders();
+            new AuthenticationBuilder(services)
                 .AddScheme<AuthenticationSchemeOptions, LoopbackAuthentication>(LoopbackAuthentication.SchemeName, null);
             return services;
         }

@@ -15,6 +15,8 @@ internal static class ConsoleLogging
         logging.SetMinimumLevel(Enum.TryParse<LogLevel>(configuration[LevelKey], ignoreCase: true, out var level) ? level : LogLevel.Information);
         // Paths and queries can carry secrets: the framework's request logging stays off.
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        // A start that fails is the command's to tell, in one line; a service that fails later is Critical.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.Configure(options => options.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
         if (Console.IsOutputRedirected)
         {

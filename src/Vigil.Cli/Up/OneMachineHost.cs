@@ -67,9 +67,12 @@ internal static class OneMachineHost
         }
     }
 
+    /// <summary>The address that a started application listens on.</summary>
+    public static Uri AddressOf(WebApplication app) =>
+        new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
     /// <summary>The port that a started application listens on.</summary>
-    public static int PortOf(WebApplication app) =>
-        new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
+    public static int PortOf(WebApplication app) => AddressOf(app).Port;
 
     private static WebApplicationBuilder CreateBuilder(UpSettings settings, IReadOnlyList<KeyValuePair<string, string?>> overrides)
     {

@@ -1,12 +1,14 @@
 using System.CommandLine;
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Vigil.Cli.Shared;
 
 namespace Vigil.Cli.Up;
 
 /// <summary><c>vigil up</c>: the whole application in one process, on embedded storage.</summary>
-internal static class UpCommand
+internal static partial class UpCommand
 {
     public static Command Create()
     {
@@ -39,9 +41,16 @@ internal static class UpCommand
             var settings = new UpSettings(result.GetRequiredValue(data).FullName, result.GetRequiredValue(listen), result.GetValue(port));
             await using var app = OneMachineHost.Build(settings, []);
             await OneMachineHost.StartAsync(app, settings, cancellationToken);
+            Log.Listens(app.Services.GetRequiredService<ILogger<UpSettings>>(), OneMachineHost.AddressOf(app), settings.DataDirectory);
             await app.WaitForShutdownAsync(cancellationToken);
             return 0;
         });
         return command;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Vigil listens on {Address}, data in {Directory}")]
+        public static partial void Listens(ILogger logger, Uri address, string directory);
     }
 }

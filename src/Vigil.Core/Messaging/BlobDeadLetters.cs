@@ -45,8 +45,13 @@ public sealed class BlobDeadLetters(IBlobStore blobs) : IDeadLetters
         return (letters, page.Next);
     }
 
-    public async ValueTask RemoveAsync(string id, CancellationToken cancellationToken) =>
-        await blobs.DeleteAsync(Containers.DeadLetters, id, null, cancellationToken);
+    public async ValueTask RemoveAsync(DeadLetter letter, CancellationToken cancellationToken)
+    {
+        if (await blobs.ReadAsync(Containers.DeadLetters, letter.Id, cancellationToken) is { } found && Parse(found).LastSeen == letter.LastSeen)
+        {
+            await blobs.DeleteAsync(Containers.DeadLetters, letter.Id, found.Info.ETag, cancellationToken);
+        }
+    }
 
     private static byte[] Serialize(DeadLetter letter) => JsonSerializer.SerializeToUtf8Bytes(letter, MessagingJson.Default.DeadLetter);
 

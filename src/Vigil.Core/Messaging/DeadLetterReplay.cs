@@ -30,6 +30,6 @@ public sealed class DeadLetterReplay(IDeadLetters deadLetters, IMessageQueues qu
             ? letter.Message.GetValueOrDefault()
             : (message with { Attempt = 0, Failures = null }).ToJson();
         await queues.SendAsync(queue, body, TimeSpan.Zero, cancellationToken);
-        await deadLetters.RemoveAsync(letter.Id, cancellationToken);
+        await deadLetters.RemoveAsync(letter, cancellationToken);
     }
 }

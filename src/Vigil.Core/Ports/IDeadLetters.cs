@@ -13,6 +13,8 @@ public interface IDeadLetters
     /// <summary>One page, ordered by id; <c>Next</c> is null on the last.</summary>
     ValueTask<(IReadOnlyList<DeadLetter> Items, string? Next)> ListAsync(string? cursor, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Removes the letter, after its replay was sent.</summary>
-    ValueTask RemoveAsync(string id, CancellationToken cancellationToken);
+    /// <summary>
+    /// Removes the letter, after its replay was sent, unless it was renewed since it was read: the replay may have failed already.
+    /// </summary>
+    ValueTask RemoveAsync(DeadLetter letter, CancellationToken cancellationToken);
 }

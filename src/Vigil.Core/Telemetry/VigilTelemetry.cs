@@ -34,9 +34,16 @@ public static class VigilTelemetry
     private static readonly Counter<long> s_incidents =
         s_meter.CreateCounter<long>("vigil.incidents", "{event}", "Published incident revisions by type.");
 
-    /// <summary>Starts the span of a delivery; null when nobody listens.</summary>
+    /// <summary>Starts the span of a delivery and with it a trace; null when nobody listens.</summary>
     public static Activity? StartDelivery(string instance)
     {
+        if (s_source.HasListeners())
+        {
+            // The framework's own activity of the request is recorded by nobody, and its child would not be either. It also carries what the
+            // sender wrote into its headers, who must not choose our trace ids or what is sampled.
+            Activity.Current = null;
+        }
+
         var activity = s_source.StartActivity("ReceiveWebhook", ActivityKind.Server);
         activity?.SetTag("vigil.instance", instance);
         return activity;

@@ -1,0 +1,28 @@
+using Vigil.Cli.Shared;
+using Vigil.SystemTests.Running;
+using Xunit;
+
+namespace Vigil.SystemTests.Commands;
+
+public sealed class DemoTests
+{
+    [Fact]
+    public async Task The_demo_sees_exactly_what_it_expects_and_leaves_the_users_own_data_alone()
+    {
+        using var own = new ScratchDirectory();
+        var environment = new Dictionary<string, string>
+        {
+            ["VIGIL_DATA"] = Path.Combine(own.Path, "data"),
+            ["HOME"] = own.Path,
+            ["XDG_DATA_HOME"] = own.Path,
+            ["TMPDIR"] = Directory.CreateDirectory(Path.Combine(own.Path, "tmp")).FullName,
+            ["DOTNET_EnableDiagnostics"] = "0",
+        };
+
+        var demo = (await VigilCommand.RunAsync(environment, "demo", "--once")).Ended(0);
+
+        Assert.Contains("Exactly the expected incidents and refusals happened.", demo.Output, StringComparison.Ordinal);
+        Assert.Contains("Priya Raman", demo.Output, StringComparison.Ordinal);
+        Assert.Equal(["tmp"], Directory.EnumerateFileSystemEntries(own.Path, "*", SearchOption.AllDirectories).Select(p => Path.GetRelativePath(own.Path, p)));
+    }
+}

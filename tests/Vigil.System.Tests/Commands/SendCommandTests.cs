@@ -1,0 +1,59 @@
+using Vigil.Cli.Shared;
+using Vigil.SystemTests.Running;
+using Xunit;
+
+namespace Vigil.SystemTests.Commands;
+
+public sealed class SendCommandTests
+{
+    private const string AlertWithoutItsRule = """{"action": "created", "alert": {"number": 1}}""";
+
+    [Fact]
+    public async Task A_record_without_its_rule_becomes_a_dead_letter_that_is_listed_and_replayed()
+    {
+        using var directory = new ScratchDirectory();
+        await using var vigil = await VigilProcess.StartAsync(directory.Path);
+        (await SendAsync(vigil, Secrets.Environment, AlertWithoutItsRule)).Ended(0);
+        var id = await DeadLetterAsync(vigil, since: default);
+
+        var letter = Assert.Single((await DeadLettersAsync(vigil, "list", "--json")).Ended(0).Json.GetProperty("items").EnumerateArray());
+        Assert.Equal("record-unmapped", letter.GetProperty("reason").GetString());
+        Assert.Contains("1 would be replayed", (await DeadLettersAsync(vigil, "replay", "--all", "--dry-run")).Ended(0).Output, StringComparison.Ordinal);
+        var replayed = TimeProvider.System.GetUtcNow();
+        Assert.Contains("1 replayed", (await DeadLettersAsync(vigil, "replay", id)).Ended(0).Output, StringComparison.Ordinal);
+
+        // Nothing has changed for the better: the record fails again, and its letter has the same id.
+        Assert.Equal(id, await DeadLetterAsync(vigil, since: replayed));
+        (await DeadLettersAsync(vigil, "replay", "nothing")).Ended(1);
+    }
+
+    [Fact]
+    public async Task A_wrong_secret_and_a_missing_one_end_with_one()
+    {
+        using var directory = new ScratchDirectory();
+        await using var vigil = await VigilProcess.StartAsync(directory.Path);
+        var wrong = new Dictionary<string, string> { ["VIGIL_SECRET_WEBHOOK_GITHUB"] = "another secret of some length" };
+        Assert.Contains("signature-mismatch", (await SendAsync(vigil, wrong, AlertWithoutItsRule)).Ended(1).Output, StringComparison.Ordinal);
+        var missing = (await SendAsync(vigil, new Dictionary<string, string>(), AlertWithoutItsRule)).Ended(1);
+        Assert.Contains("VIGIL_SECRET_WEBHOOK_GITHUB", missing.Errors, StringComparison.Ordinal);
+        await using var store = new Store(directory.Path);
+        Assert.Empty(await store.ListAsync(Core.Ports.Containers.Alerts));
+    }
+
+    private static async Task<CommandResult> SendAsync(VigilProcess vigil, IReadOnlyDictionary<string, string> environment, string body)
+    {
+        using var files = new ScratchDirectory();
+        var file = Path.Combine(files.Path, "alert.json");
+        await File.WriteAllTextAsync(file, body, TestContext.Current.CancellationToken);
+        return await VigilCommand.RunAsync(
+            environment, "send", file, "--sender", "github", "--header", "X-GitHub-Event: code_scanning_alert", "--server", vigil.Address.ToString());
+    }
+
+    private static Task<CommandResult> DeadLettersAsync(VigilProcess vigil, params string[] arguments) =>
+        VigilCommand.RunAsync(Secrets.Environment, ["dead-letters", .. arguments, "--server", vigil.Address.ToString()]);
+
+    private static async Task<string> DeadLetterAsync(VigilProcess vigil, DateTimeOffset since) => await Eventually.GetAsync(
+        async () => (await vigil.Client.GetAsync("dead-letters", TestContext.Current.CancellationToken)).GetProperty("items").EnumerateArray()
+            .Where(l => l.GetProperty("lastSeen").GetDateTimeOffset() >= since).Select(l => l.GetProperty("id").GetString()).SingleOrDefault(),
+        () => $"No dead letter.\n{vigil.LastLines()}");
+}
