@@ -2,10 +2,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Vigil.Core;
 using Vigil.Web.Alerts;
 using Vigil.Web.DeadLetters;
 using Vigil.Web.Health;
 using Vigil.Web.Incidents;
+using Vigil.Web.Problems;
 using Vigil.Web.Webhooks;
 
 namespace Vigil.Web;
@@ -35,6 +37,7 @@ public static class VigilEndpoints
         Get(app, Routes.DeadLetters, deadLetters.ListAsync);
         Post(app, Routes.DeadLetterReplay, http => deadLetters.ReplayAsync(http, Value(http, "id")));
         Get(app, Routes.Live, _ => ValueTask.FromResult(HealthEndpoint.Live()));
+        app.MapFallback(http => Refusals.Of(Reason.NotFound).ExecuteAsync(http));
         Get(app, Routes.Ready, async http => await health.ReadyAsync(http.RequestAborted));
     }
 

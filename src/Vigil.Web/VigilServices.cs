@@ -53,8 +53,8 @@ public static class VigilServices
 
     private static IServiceCollection AddCorrelation(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<CorrelationOptions>().Bind(configuration.GetSection(CorrelationOptions.Section));
-        services.AddOptions<IncidentOptions>().Bind(configuration.GetSection(IncidentOptions.Section));
+        services.AddOptions<CorrelationOptions>().Bind(configuration.GetSection(CorrelationOptions.Section)).ValidateOnStart();
+        services.AddOptions<IncidentOptions>().Bind(configuration.GetSection(IncidentOptions.Section)).ValidateOnStart();
         return services
             .AddIncidents()
             .AddSingleton<IMessageHandler>(p => p.GetRequiredService<RaiseIncident>());
@@ -62,8 +62,9 @@ public static class VigilServices
 
     private static IServiceCollection AddMessaging(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<RunnerOptions>().Bind(configuration.GetSection(RunnerOptions.Section));
+        services.AddOptions<RunnerOptions>().Bind(configuration.GetSection(RunnerOptions.Section)).ValidateOnStart();
         return services
+            .AddSingleton<IValidateOptions<RunnerOptions>, RunnerOptionsValidator>()
             .AddSingleton<IDeadLetters, BlobDeadLetters>()
             .AddSingleton<DeadLetterReplay>()
             .AddSingleton<MessageRunner>();

@@ -12,13 +12,17 @@ namespace Vigil.Cli.Up;
 
 /// <summary>
 /// Without a login, whoever can reach the loopback address is the machine's user. Web pages in his browser can reach it too, so the
-/// Host and Origin headers must be this server's own and every write must carry a header that no page can set across origins.
+/// Host and Origin headers must be this server's own and every write must carry a header that no page can set across origins. What a proxy
+/// forwards comes from elsewhere, whatever address it comes over.
 /// </summary>
 internal sealed class LoopbackAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Loopback";
+
+    private static readonly string[] s_forwarding =
+        ["Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "CF-Connecting-IP", "True-Client-IP"];
 
     private static readonly ClaimsPrincipal s_user = new(new ClaimsIdentity(
         [new Claim(ClaimTypes.Name, Environment.UserName), .. Roles.All.Select(r => new Claim(Roles.ClaimType, r))],
@@ -35,6 +39,11 @@ internal sealed class LoopbackAuthentication(
     private Reason Check()
     {
         if (Context.Connection.RemoteIpAddress is not { } address || !IPAddress.IsLoopback(address))
+        {
+            return Reason.NotAuthenticated;
+        }
+
+        if (s_forwarding.Any(Request.Headers.ContainsKey))
         {
             return Reason.NotAuthenticated;
         }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Vigil.Cli.Shared;
 using Vigil.Core.Enrichment.Assets;
@@ -76,7 +77,13 @@ internal static class OneMachineHost
 
     private static WebApplicationBuilder CreateBuilder(UpSettings settings, IReadOnlyList<KeyValuePair<string, string?>> overrides)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "vigil", ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "vigil",
+            ContentRootPath = AppContext.BaseDirectory,
+            // Development would show stack traces to whoever asks.
+            EnvironmentName = Environments.Production,
+        });
         builder.Configuration.Sources.Clear();
         builder.Configuration
             .AddJsonFile(Path.Combine(settings.DataDirectory, SettingsFile), optional: true, reloadOnChange: false)

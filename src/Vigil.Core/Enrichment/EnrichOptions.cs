@@ -16,10 +16,12 @@ public sealed class EnrichOptions
     [Range(1, 100)]
     public int MaxConflicts { get; set; } = 8;
 
-    /// <summary>How long an alert waits for reference data that is not loaded yet. Default 5 s.</summary>
+    /// <summary>How long an alert waits for reference data that is not loaded yet: 100 ms to 1 h. Default 5 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
     public TimeSpan ReferenceDataRetry { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long an alert waits after too many conflicts. Default 2 s.</summary>
+    /// <summary>How long an alert waits after too many conflicts: 100 ms to 1 h. Default 2 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
     public TimeSpan ConflictRetry { get; set; } = TimeSpan.FromSeconds(2);
 }
 

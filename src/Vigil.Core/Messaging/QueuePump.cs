@@ -17,24 +17,34 @@ public sealed partial class QueuePump(
 {
     private const int MaxConcurrency = 64;
     private const int ReceiveBatch = 32;
+
+    /// <summary>A message that was received more often may be what killed the process: its neighbours must not die with it again.</summary>
+    private const int AloneAfter = 2;
+
     private static readonly TimeSpan s_visibility = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan s_idleWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_outage = TimeSpan.FromSeconds(2);
 
-    /// <summary>Runs until cancelled; then waits for what is in hand.</summary>
+    /// <summary>How long work in hand may still take after a stop.</summary>
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(20);
+
+    /// <summary>Runs until cancelled; then finishes what is in hand.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var slots = new SemaphoreSlim(MaxConcurrency);
+        using var grace = new CancellationTokenSource();
+        await using var stop = cancellationToken.Register(() => grace.CancelAfter(s_grace));
         try
         {
             while (true)
             {
                 var received = await FillSlotsAsync(slots, cancellationToken);
-                foreach (var message in received)
+                foreach (var message in received.Where(m => m.DequeueCount <= AloneAfter))
                 {
-                    _ = RunOneAsync(message, slots, cancellationToken);
+                    _ = RunOneAsync(message, slots, grace.Token);
                 }
 
+                await RunAloneAsync([.. received.Where(m => m.DequeueCount > AloneAfter)], slots, grace.Token);
                 if (received.Count == 0)
                 {
                     await signal.WaitAsync(handler.Queue, s_idleWait, cancellationToken);
@@ -43,10 +53,7 @@ public sealed partial class QueuePump(
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            for (var i = 0; i < MaxConcurrency; i++)
-            {
-                await slots.WaitAsync(CancellationToken.None);
-            }
+            await TakeAsync(slots, MaxConcurrency);
         }
     }
 
@@ -81,11 +88,38 @@ public sealed partial class QueuePump(
         {
             return await queues.ReceiveAsync(handler.Queue, max, s_visibility, cancellationToken);
         }
-        catch (StorageUnavailableException exception)
+#pragma warning disable CA1031 // Whatever it was: a pump that ends would be missed by nobody until its queue is long.
+        catch (Exception exception) when (exception is not OperationCanceledException)
+#pragma warning restore CA1031
         {
             Log.CannotReceive(logger, handler.Queue, exception);
             await Task.Delay(s_outage, time, cancellationToken);
             return [];
+        }
+    }
+
+    /// <summary>Waits until nothing else is in hand, then runs these one after the other; each has its slot already.</summary>
+    private async Task RunAloneAsync(IReadOnlyList<ReceivedMessage> suspects, SemaphoreSlim slots, CancellationToken cancellationToken)
+    {
+        if (suspects.Count == 0)
+        {
+            return;
+        }
+
+        await TakeAsync(slots, MaxConcurrency - suspects.Count);
+        foreach (var suspect in suspects)
+        {
+            await RunOneAsync(suspect, slots, cancellationToken);
+        }
+
+        slots.Release(MaxConcurrency - suspects.Count);
+    }
+
+    private static async Task TakeAsync(SemaphoreSlim slots, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            await slots.WaitAsync(CancellationToken.None);
         }
     }
 
@@ -95,9 +129,13 @@ public sealed partial class QueuePump(
         try
         {
             var work = runner.RunAsync(handler, message.Body, message.DequeueCount, cancellationToken).AsTask();
-            var current = await HoldWhileAsync(work, message, cancellationToken);
+            while (!await EndsWithinAsync(work, s_visibility / 2))
+            {
+                message = await TryExtendAsync(message);
+            }
+
             await work;
-            await queues.CompleteAsync(current, CancellationToken.None);
+            await queues.CompleteAsync(message, CancellationToken.None);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -115,23 +153,25 @@ public sealed partial class QueuePump(
         }
     }
 
-    private async ValueTask<ReceivedMessage> HoldWhileAsync(Task work, ReceivedMessage message, CancellationToken cancellationToken)
+    private async Task<bool> EndsWithinAsync(Task work, TimeSpan limit)
     {
-        while (!work.IsCompleted)
+        using var stop = new CancellationTokenSource();
+        var first = await Task.WhenAny(work, Task.Delay(limit, time, stop.Token));
+        await stop.CancelAsync();
+        return first == work;
+    }
+
+    private async ValueTask<ReceivedMessage> TryExtendAsync(ReceivedMessage message)
+    {
+        try
         {
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var half = Task.Delay(s_visibility / 2, time, stop.Token);
-            var first = await Task.WhenAny(work, half);
-            await stop.CancelAsync();
-            if (first == work || half.IsCanceled)
-            {
-                break;
-            }
-
-            message = await queues.ExtendAsync(message, s_visibility, cancellationToken) ?? message;
+            return await queues.ExtendAsync(message, s_visibility, CancellationToken.None) ?? message;
         }
-
-        return message;
+        catch (StorageUnavailableException exception)
+        {
+            Log.NotExtended(logger, handler.Queue, message.Id, exception);
+            return message;
+        }
     }
 
     private async ValueTask ReleaseAsync(ReceivedMessage message)
@@ -148,10 +188,13 @@ public sealed partial class QueuePump(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Cannot receive from {Queue}")]
+        [LoggerMessage(1, LogLevel.Error, "Cannot receive from {Queue}")]
         public static partial void CannotReceive(ILogger logger, string queue, Exception exception);
 
         [LoggerMessage(2, LogLevel.Warning, "{Queue} message {Id} is left in its queue")]
         public static partial void LeftInQueue(ILogger logger, string queue, string id, Exception exception);
+
+        [LoggerMessage(3, LogLevel.Warning, "{Queue} message {Id} could not be extended; it may be handled twice")]
+        public static partial void NotExtended(ILogger logger, string queue, string id, Exception exception);
     }
 }

@@ -23,7 +23,7 @@ public static class VigilTelemetry
         s_meter.CreateCounter<long>("vigil.records", "{record}", "Records of alerts by sender instance and what became of them.");
 
     private static readonly Counter<long> s_messages =
-        s_meter.CreateCounter<long>("vigil.messages", "{message}", "Handled messages by queue and outcome; retry and failed are those that come again.");
+        s_meter.CreateCounter<long>("vigil.messages", "{message}", "Handled messages by queue and outcome: completed, or the name of the reason that they come again or were set aside.");
 
     private static readonly Histogram<double> s_messageDuration =
         s_meter.CreateHistogram<double>("vigil.message.duration", "s", "Time in the handler, by queue.");
