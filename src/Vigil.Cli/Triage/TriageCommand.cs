@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Spectre.Console;
 using Vigil.Cli.Shared;
+using Vigil.Core.Incidents.Headers;
 using Vigil.Core.Incidents.Triage;
 using Vigil.Web;
 using Vigil.Web.Incidents;
@@ -106,7 +107,7 @@ internal static class TriageCommand
     {
         var id = Id();
         var verdict = new Option<string>("--verdict") { Description = "What it was", Required = true };
-        verdict.AcceptOnlyFromAmong([.. TriageRequest.VerdictNames()]);
+        verdict.AcceptOnlyFromAmong([.. Verdict.All.Select(Verdict.Name)]);
         var comment = CommentOption();
         var command = new Command("close", "Close an incident with a verdict") { id, verdict, comment };
         command.Run((result, cancellationToken) => ActAsync(

@@ -1,5 +1,6 @@
 using Spectre.Console;
 using Vigil.Cli.Shared;
+using Vigil.Core.Incidents.Headers;
 using Vigil.Web.Incidents;
 
 namespace Vigil.Cli.Triage;
@@ -35,7 +36,7 @@ internal static class TriagePrompt
     private static TriageRequest Ask(string verb)
     {
         var verdict = verb == "close"
-            ? AnsiConsole.Prompt(new SelectionPrompt<string>().Title("Verdict?").AddChoices(TriageRequest.VerdictNames()))
+            ? AnsiConsole.Prompt(new SelectionPrompt<string>().Title("Verdict?").AddChoices(Verdict.All.Select(Verdict.Name)))
             : null;
         var comment = new TextPrompt<string>("Comment:") { AllowEmpty = verb != "comment" };
         var text = AnsiConsole.Prompt(comment);

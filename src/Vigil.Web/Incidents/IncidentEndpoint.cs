@@ -17,14 +17,15 @@ public sealed class IncidentEndpoint(
     IIncidentIndex index,
     IncidentQueries queries,
     IncidentTriage triage,
-    IncidentViewer viewer)
+    IncidentViewer viewer,
+    TimeProvider time)
 {
     /// <summary>Findings of one page.</summary>
     public const int FindingsPerPage = 20;
 
     public ValueTask<IResult> ListAsync(HttpContext context) => guarded.RunAsync(context, Access.Read, async (http, cancellationToken) =>
     {
-        var (query, limit, fault) = IncidentQueryString.Parse(http.Request.Query);
+        var (query, limit, fault) = IncidentQueryString.Parse(http.Request.Query, time.GetUtcNow());
         if (query is null)
         {
             return Refusals.Of(Reason.RequestMalformed, fault);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Vigil.Core.Incidents;
 using Vigil.Core.Ports;
+using Vigil.Core.Scoring;
 
 namespace Vigil.Web.Incidents;
 
@@ -11,6 +12,11 @@ internal static class IncidentQueryString
     public const int DefaultLimit = 50;
     public const int MaxLimit = 200;
     private const int MaxText = 200;
+
+    /// <summary>How far back a text is searched for.</summary>
+    private static readonly TimeSpan s_searchable = TimeSpan.FromDays(30);
+
+    private static readonly string[] s_rfc3339 = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd"];
 
     private static readonly Dictionary<string, int[]> s_statuses = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -24,14 +30,14 @@ internal static class IncidentQueryString
 
     private static readonly Dictionary<string, int[]> s_priorities = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["low"] = [1],
-        ["medium"] = [2],
-        ["high"] = [3],
-        ["critical"] = [4],
+        ["low"] = [Priority.Low],
+        ["medium"] = [Priority.Medium],
+        ["high"] = [Priority.High],
+        ["critical"] = [Priority.Critical],
     };
 
     /// <summary>The query, or what is wrong with it.</summary>
-    public static (IncidentQuery? Query, int Limit, string? Fault) Parse(IQueryCollection query)
+    public static (IncidentQuery? Query, int Limit, string? Fault) Parse(IQueryCollection query, DateTimeOffset now)
     {
         var statuses = Numbers(query["status"], s_statuses);
         var priorities = Numbers(query["priority"], s_priorities);
@@ -43,7 +49,7 @@ internal static class IncidentQueryString
         }
 
         var limit = DefaultLimit;
-        if (query["limit"] is [{ } text] && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > MaxLimit))
+        if (query["limit"] is [{ } digits] && (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > MaxLimit))
         {
             return Fault($"limit is a number from 1 to {MaxLimit}");
         }
@@ -51,7 +57,7 @@ internal static class IncidentQueryString
         DateTimeOffset? since = null;
         if (query["since"] is [{ } time])
         {
-            if (!DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed))
+            if (!DateTimeOffset.TryParseExact(time, s_rfc3339, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed))
             {
                 return Fault("since is an RFC 3339 time");
             }
@@ -65,12 +71,18 @@ internal static class IncidentQueryString
             return Fault($"{tooLong} is longer than {MaxText} characters");
         }
 
+        var text = NullIfEmpty(query["q"].ToString());
+        if (text is not null && (since ??= now - s_searchable) < now - s_searchable)
+        {
+            return Fault($"q searches the last {s_searchable.TotalDays} days; choose a later since");
+        }
+
         return (new IncidentQuery(
             statuses.Length == 0 ? null : statuses,
             priorities.Length == 0 ? null : priorities,
             query.ContainsKey("assignee") ? query["assignee"].ToString() : null,
             NullIfEmpty(query["asset"].ToString()),
-            NullIfEmpty(query["q"].ToString()),
+            text,
             since), limit, null);
     }
 

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Vigil.Core.Incidents.Triage;
+using Verdicts = Vigil.Core.Incidents.Headers.Verdict;
 
 namespace Vigil.Web.Incidents;
 
@@ -14,10 +14,10 @@ public sealed record TriageRequest(
     /// <summary>The action, or what is missing for it; both null when there is no such action.</summary>
     public (TriageAction? Action, string? Fault) ToAction(string verb)
     {
-        var verdict = VerdictId();
+        var verdict = Verdicts.Parse(Verdict);
         if (Verdict is not null && verdict is null)
         {
-            return (null, $"verdict is one of {string.Join(", ", VerdictNames())}");
+            return (null, $"verdict is one of {string.Join(", ", Verdicts.All.Select(Verdicts.Name))}");
         }
 
         return verb switch
@@ -33,24 +33,5 @@ public sealed record TriageRequest(
             "split" => Findings is null ? (null, "split needs the findings to split off") : (new TriageAction.Split(Findings, Comment), null),
             _ => (null, null),
         };
-    }
-
-    /// <summary>Every verdict as the API writes it.</summary>
-    public static IEnumerable<string> VerdictNames() =>
-        Enumerable.Range(0, 100).Where(Core.Incidents.Headers.Verdict.IsKnown).Select(NameOf);
-
-    private static string NameOf(int verdictId) =>
-        Core.Incidents.Headers.Verdict.Caption(verdictId).ToLowerInvariant().Replace(' ', '-');
-
-    private int? VerdictId()
-    {
-        if (int.TryParse(Verdict, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-        {
-            return Core.Incidents.Headers.Verdict.IsKnown(number) ? number : null;
-        }
-
-        var id = Enumerable.Range(0, 100).FirstOrDefault(i =>
-            Core.Incidents.Headers.Verdict.IsKnown(i) && string.Equals(NameOf(i), Verdict, StringComparison.OrdinalIgnoreCase));
-        return id == 0 ? null : id;
     }
 }

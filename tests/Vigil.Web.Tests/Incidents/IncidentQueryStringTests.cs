@@ -8,6 +8,8 @@ namespace Vigil.Web.Tests.Incidents;
 /// <summary>What a list of incidents can be asked for.</summary>
 public sealed class IncidentQueryStringTests
 {
+    private static readonly DateTimeOffset s_now = new(2026, 3, 16, 9, 0, 0, TimeSpan.Zero);
+
     [Theory]
     [InlineData("?status=new", new[] { 1 })]
     [InlineData("?status=NEW,closed", new[] { 1, 5 })]
@@ -24,6 +26,8 @@ public sealed class IncidentQueryStringTests
     [InlineData("?priority=5")]
     [InlineData("?priority=-1")]
     [InlineData("?since=yesterday")]
+    [InlineData("?since=1/2/2026")]
+    [InlineData("?q=x&since=2026-02-14T08:59:59Z")]
     [InlineData("?limit=0")]
     [InlineData("?limit=201")]
     [InlineData("?limit=1e2")]
@@ -50,9 +54,17 @@ public sealed class IncidentQueryStringTests
     }
 
     [Fact]
+    public void A_text_is_searched_for_in_the_last_30_days()
+    {
+        Assert.Equal(s_now.AddDays(-30), Parse("?q=x").Query!.Since);
+        Assert.NotNull(Parse("?q=x&since=2026-02-14T09:00:00Z").Query);
+        Assert.Null(Parse("?status=new").Query!.Since);
+    }
+
+    [Fact]
     public void A_time_without_offset_is_utc() =>
         Assert.Equal(new DateTimeOffset(2026, 3, 16, 9, 0, 0, TimeSpan.Zero), Parse("?since=2026-03-16T09:00:00").Query!.Since);
 
     private static (Core.Ports.IncidentQuery? Query, int Limit, string? Fault) Parse(string query) =>
-        IncidentQueryString.Parse(new QueryCollection(QueryHelpers.ParseQuery(query)));
+        IncidentQueryString.Parse(new QueryCollection(QueryHelpers.ParseQuery(query)), s_now);
 }
