@@ -6,13 +6,13 @@ using Vigil.Cli.DeadLetters;
 using Vigil.Cli.Demo;
 using Vigil.Cli.Send;
 using Vigil.Cli.Senders;
+using Vigil.Cli.Shared;
 using Vigil.Cli.Triage;
 using Vigil.Cli.Up;
 
 if (Console.IsOutputRedirected)
 {
-    // A pipe has neither width nor colours.
-    AnsiConsole.Profile.Width = 1000;
+    AnsiConsole.Profile.Width = CommandAction.PipeWidth;
     AnsiConsole.Profile.Capabilities.Ansi = false;
     AnsiConsole.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
 }
@@ -30,4 +30,5 @@ var root = new RootCommand("Vigil takes security alerts in and gives triaged inc
 };
 root.HelpName = "vigil";
 // A stop waits for what is in hand; whoever is impatient presses Ctrl+C again.
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+// '@alice' in a comment is a name, no file with further arguments.
+return await root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null }).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

@@ -54,7 +54,7 @@ internal sealed class LoopbackAuthentication(
         }
 
         if (Request.Headers.Origin is [var origin, ..] &&
-            (Request.Headers.Origin.Count > 1 || !Uri.TryCreate(origin, UriKind.Absolute, out var uri) || !IsOwn(new HostString(uri.Host, uri.Port))))
+            (Request.Headers.Origin.Count > 1 || !IsOwnOrigin(origin)))
         {
             return Reason.OriginNotAllowed;
         }
@@ -63,6 +63,10 @@ internal sealed class LoopbackAuthentication(
             ? Reason.None
             : Reason.ClientHeaderMissing;
     }
+
+    private bool IsOwnOrigin(string? origin) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttp && uri.UserInfo.Length == 0
+        && uri.Port > 0 && IsOwn(new HostString(uri.Host, uri.Port));
 
     private bool IsOwn(HostString host) =>
         (host.Port ?? 80) == Context.Connection.LocalPort && host.Host is "localhost" or "127.0.0.1" or "[::1]";

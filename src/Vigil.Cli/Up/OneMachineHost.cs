@@ -2,10 +2,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Vigil.Cli.Shared;
 using Vigil.Core.Enrichment.Assets;
 using Vigil.Core.Incidents;
@@ -31,13 +33,14 @@ internal static class OneMachineHost
     /// <exception cref="CliException">The settings are refused.</exception>
     public static WebApplication Build(UpSettings settings, IReadOnlyList<KeyValuePair<string, string?>> overrides)
     {
-        var builder = CreateBuilder(settings, overrides);
-        builder.Services.AddHostedService<PumpService>();
-        builder.Services.AddHostedService<TimerService>();
-        builder.Services.AddSingleton(p => new TimedTask("SweepPending", s_sweepEvery, p.GetRequiredService<SweepPending>().RunAsync));
-        builder.Services.AddSingleton(p => new TimedTask("RefreshReferenceData", s_referenceEvery,
-            async cancellationToken => await p.GetRequiredService<ReferenceData>().RefreshAsync(cancellationToken)));
-        return Map(builder);
+        try
+        {
+            return BuildUnguarded(settings, overrides);
+        }
+        catch (Exception exception) when (IsRefusal(exception))
+        {
+            throw Refusal(settings, exception);
+        }
     }
 
     /// <summary>The same, telling only what is wrong.</summary>
@@ -61,10 +64,9 @@ internal static class OneMachineHost
             app.Services.GetRequiredService<SqliteDatabase>().Open();
             await app.StartAsync(cancellationToken);
         }
-        catch (Exception exception) when (exception is IOException or InvalidOperationException or StorageUnavailableException
-            or Microsoft.Extensions.Options.OptionsValidationException)
+        catch (Exception exception) when (IsRefusal(exception))
         {
-            throw new CliException($"{exception.Message} (data in {settings.DataDirectory}, port {settings.Port})", exception);
+            throw Refusal(settings, exception);
         }
     }
 
@@ -74,6 +76,24 @@ internal static class OneMachineHost
 
     /// <summary>The port that a started application listens on.</summary>
     public static int PortOf(WebApplication app) => AddressOf(app).Port;
+
+    /// <summary>Settings, files and ports that cannot be used; anything else is a bug.</summary>
+    private static bool IsRefusal(Exception exception) => exception is IOException or InvalidDataException or InvalidOperationException
+        or StorageUnavailableException or OptionsValidationException or SqliteException;
+
+    private static CliException Refusal(UpSettings settings, Exception exception) =>
+        new($"{exception.Message} (data in {settings.DataDirectory}, port {settings.Port})", exception);
+
+    private static WebApplication BuildUnguarded(UpSettings settings, IReadOnlyList<KeyValuePair<string, string?>> overrides)
+    {
+        var builder = CreateBuilder(settings, overrides);
+        builder.Services.AddHostedService<PumpService>();
+        builder.Services.AddHostedService<TimerService>();
+        builder.Services.AddSingleton(p => new TimedTask("SweepPending", s_sweepEvery, p.GetRequiredService<SweepPending>().RunAsync));
+        builder.Services.AddSingleton(p => new TimedTask("RefreshReferenceData", s_referenceEvery,
+            async cancellationToken => await p.GetRequiredService<ReferenceData>().RefreshAsync(cancellationToken)));
+        return Map(builder);
+    }
 
     private static WebApplicationBuilder CreateBuilder(UpSettings settings, IReadOnlyList<KeyValuePair<string, string?>> overrides)
     {

@@ -24,6 +24,9 @@ public sealed class IntakeOptions
     /// <summary>What <c>Retry-After</c> asks for while the queue is too long. Default 30 s.</summary>
     public TimeSpan BackPressureRetryAfter { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Bytes of bodies above 128 KiB that may be in memory at once; more are put off. Default 256 MiB.</summary>
+    public long MaxBufferedBytes { get; set; } = 256L * 1024 * 1024;
+
     /// <summary>Values, names and brackets in one JSON body: what a small body could blow up to in memory. Default 1,000,000.</summary>
     public int MaxJsonTokens { get; set; } = 1_000_000;
 

@@ -29,6 +29,7 @@ internal sealed class IntakeOptionsValidator(ProfileLookup profiles) : IValidate
         (options.MaxQueueDepth > 0, "Intake:MaxQueueDepth must be above 0."),
         (options.MaxQueueAge > TimeSpan.Zero, "Intake:MaxQueueAge must be above 0."),
         (options.BackPressureRetryAfter > TimeSpan.Zero, "Intake:BackPressureRetryAfter must be above 0."),
+        (options.MaxBufferedBytes > 0, "Intake:MaxBufferedBytes must be above 0."),
         (options.MaxJsonTokens > 0, "Intake:MaxJsonTokens must be above 0."),
     ];
 

@@ -22,6 +22,7 @@ public sealed partial class ReceiveWebhook
     private readonly DeliveryRate _rate;
     private readonly QueuePressure _pressure;
     private readonly AlertStore _alerts;
+    private readonly BodyBudget _bodies;
     private readonly IntakeOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -39,6 +40,7 @@ public sealed partial class ReceiveWebhook
         (_instances, _secrets, _options, _time, _logger) = (instances, secrets, options.Value, time, logger);
         _rate = new DeliveryRate(options, time);
         _pressure = new QueuePressure(queues, options, time);
+        _bodies = new BodyBudget(_options.MaxBufferedBytes);
         _alerts = new AlertStore(claims, blobs, queues, options);
     }
 
@@ -105,10 +107,12 @@ public sealed partial class ReceiveWebhook
         Delivery delivery, SenderInstance instance, SenderProfile profile, IReadOnlyList<Secret> secrets, bool isLines, CancellationToken cancellationToken)
     {
         var rules = profile.Delivery;
-        using var body = await PooledBody.ReadAsync(delivery.Body, delivery.ContentLength, rules.MaxBodyBytes, cancellationToken);
+        using var body = await PooledBody.ReadAsync(delivery.Body, delivery.ContentLength, rules.MaxBodyBytes, _bodies, cancellationToken);
         if (body.Reason != Reason.None)
         {
-            return new IntakeOutcome.Rejected(profile.Answers, body.Reason);
+            return body.Reason == Reason.BackPressure
+                ? new IntakeOutcome.RetryLater(profile.Answers, _options.BackPressureRetryAfter, Reason.BackPressure)
+                : new IntakeOutcome.Rejected(profile.Answers, body.Reason);
         }
 
         var now = _time.GetUtcNow();

@@ -7,7 +7,10 @@ namespace Vigil.Storage.Sqlite.Database;
 /// <summary>Tells what will pass (a full disk, a lock) from what is a bug.</summary>
 internal static class Failures
 {
-    public static bool IsTransient(SqliteException exception) => exception.SqliteErrorCode is
+    // Extended codes tell in their higher bytes what kind of it was.
+    private const int PrimaryCode = 0xff;
+
+    public static bool IsTransient(SqliteException exception) => (exception.SqliteErrorCode & PrimaryCode) is
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_READONLY or raw.SQLITE_IOERR or raw.SQLITE_FULL or raw.SQLITE_CANTOPEN
         or raw.SQLITE_NOMEM or raw.SQLITE_PROTOCOL;
 

@@ -76,14 +76,27 @@ public sealed class SqliteDatabase : IDisposable
 
     /// <inheritdoc cref="Writer.WriteAsync"/>
     internal ValueTask<TResult> WriteAsync<TState, TResult>(
-        TState state, Func<Session, TState, TResult> write, CancellationToken cancellationToken) =>
-        _writer.WriteAsync(state, write, cancellationToken);
+        TState state, Func<Session, TState, TResult> write, CancellationToken cancellationToken)
+    {
+        RequireInPlace();
+        return _writer.WriteAsync(state, write, cancellationToken);
+    }
 
     /// <summary>Reads on this thread, beside the writer; sees every write that was acknowledged.</summary>
     internal TResult Read<TState, TResult>(TState state, Func<Session, TState, TResult> read)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        RequireInPlace();
         return Guard((Database: this, State: state, Read: read), static s => s.Database.ReadPooled(s.State, s.Read));
+    }
+
+    /// <summary>What is written to a file that was deleted under us is lost with the process: better to say so than to accept it.</summary>
+    private void RequireInPlace()
+    {
+        if (_opened && !File.Exists(_file))
+        {
+            throw Failures.Unavailable(new FileNotFoundException($"{FileName} was deleted or moved."), _limits);
+        }
     }
 
     private TResult ReadPooled<TState, TResult>(TState state, Func<Session, TState, TResult> read)

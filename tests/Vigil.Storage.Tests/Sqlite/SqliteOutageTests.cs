@@ -44,6 +44,43 @@ public sealed class SqliteOutageTests
     }
 
     [Fact]
+    public async Task A_file_that_was_moved_away_refuses_reads_and_writes_until_it_is_back()
+    {
+        var folder = Directory.CreateTempSubdirectory("vigil-moved-").FullName;
+        await using (var storage = new SqliteStorage(folder, new ManualTime()))
+        {
+            Assert.True((await CreateAsync(storage, "before")).Done);
+            var file = Path.Combine(folder, SqliteDatabase.FileName);
+            System.IO.File.Move(file, file + ".away");
+            await Assert.ThrowsAsync<StorageUnavailableException>(async () => await CreateAsync(storage, "lost"));
+            await Assert.ThrowsAsync<StorageUnavailableException>(async () => await storage.Blobs.FindAsync("alerts", "before", Cancellation));
+            System.IO.File.Move(file + ".away", file);
+            Assert.True((await CreateAsync(storage, "after")).Done);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData(5, true)]
+    [InlineData(261, true)]
+    [InlineData(517, true)]
+    [InlineData(8, true)]
+    [InlineData(1032, true)]
+    [InlineData(10, true)]
+    [InlineData(778, true)]
+    [InlineData(4874, true)]
+    [InlineData(13, true)]
+    [InlineData(14, true)]
+    [InlineData(1550, true)]
+    [InlineData(1, false)]
+    [InlineData(11, false)]
+    [InlineData(19, false)]
+    [InlineData(2067, false)]
+    public void What_will_pass_is_told_by_the_primary_code_whatever_kind_of_it_it_was(int code, bool isTransient) =>
+        Assert.Equal(isTransient, Failures.IsTransient(new SqliteException("as SQLite says", code)));
+
+    [Fact]
     public async Task A_locked_file_refuses_after_the_timeout_and_recovers_when_it_is_free()
     {
         await using var storage = SqliteStorage.With(s_impatient);
