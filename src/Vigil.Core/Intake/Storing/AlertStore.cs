@@ -32,7 +32,7 @@ internal sealed class AlertStore(IClaimCheck claims, IBlobStore blobs, IMessageQ
                 return previous;
             }
 
-            isReplay = !delivery.Profile.Verification.CoversTimestamp && await WasAcceptedAsync(seen, cancellationToken);
+            isReplay = !delivery.Profile.Verification.CoversTimestamp && await WasDoneAsync(seen, cancellationToken);
         }
 
         return await CreateAsync(delivery, key, isReplay, isNew: seen is null, cancellationToken);
@@ -68,10 +68,9 @@ internal sealed class AlertStore(IClaimCheck claims, IBlobStore blobs, IMessageQ
         return new StoredAlert(id, IsDuplicate: true);
     }
 
-    /// <summary>False when the marker is all that a crash left of a delivery: its sender was never told that it was accepted.</summary>
-    private async ValueTask<bool> WasAcceptedAsync(string alertId, CancellationToken cancellationToken) =>
-        await blobs.FindAsync(Containers.Done, alertId, cancellationToken) is not null
-        || await blobs.FindAsync(Containers.Alerts, alertId, cancellationToken) is not null;
+    /// <summary>False also for an alert that is stuck or set aside: what never had an effect is no reason for suspicion.</summary>
+    private async ValueTask<bool> WasDoneAsync(string alertId, CancellationToken cancellationToken) =>
+        await blobs.FindAsync(Containers.Done, alertId, cancellationToken) is not null;
 
     private async ValueTask<StoredAlert> CreateAsync(
         AuthenticDelivery delivery, AlertKey key, bool isReplay, bool isNew, CancellationToken cancellationToken)
