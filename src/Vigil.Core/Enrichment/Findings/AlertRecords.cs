@@ -18,7 +18,8 @@ internal sealed record AlertRecords(
         var drafts = found
             .Select(record => new FindingDraft(identity.Next(record), record))
             .GroupBy(draft => draft.FindingId)
-            .Select(versions => versions.MaxBy(version => Order(version.Record, alert))!)
+            .Select(versions => versions.MaxBy(version =>
+                (FindingVersions.Order(version.Record.SourceUpdatedAt, alert.ReceivedAt, IsClosed(version.Record)), version.Record.Ordinal))!)
             .ToList();
         return new AlertRecords(
             drafts,
@@ -27,6 +28,5 @@ internal sealed record AlertRecords(
             records.OfType<NormalizedRecord.Ignored>().Count());
     }
 
-    private static (DateTimeOffset Time, bool Closed, int Ordinal) Order(NormalizedRecord.Found record, AlertMetadata alert) =>
-        (record.SourceUpdatedAt ?? alert.ReceivedAt, record.ActivityId == OcsfClass.ActivityClose, record.Ordinal);
+    private static bool IsClosed(NormalizedRecord.Found record) => record.ActivityId == OcsfClass.ActivityClose;
 }

@@ -5,6 +5,8 @@ namespace Vigil.Core.Enrichment.Findings;
 /// <summary>What two versions of a finding come to: the same, in whatever order they arrive.</summary>
 internal static class FindingVersions
 {
+    private static readonly TimeSpan s_maxAhead = TimeSpan.FromDays(1);
+
     /// <summary>The next revision: the newer content, with what either version permits. Null when the stored one is that already.</summary>
     public static StoredFinding? Merge(StoredFinding candidate, StoredFinding stored)
     {
@@ -29,12 +31,21 @@ internal static class FindingVersions
         : Compare(candidate, stored) > 0;
 
     /// <summary>
-    /// By the source's update time, then the received time. At the same instant a Close wins, and among equals the digest decides: any order would
-    /// do, but it must be one, so that every order of arrival ends in the same finding.
+    /// By the source's time, where it tells none by the received time; at one instant a close wins, and then what was received later. A source's
+    /// clock that runs ahead counts little, or one version from the far future would be the newest for ever.
     /// </summary>
+    public static (DateTimeOffset Time, bool IsClosed, DateTimeOffset ReceivedAt) Order(
+        DateTimeOffset? sourceTime, DateTimeOffset receivedAt, bool isClosed) =>
+        (sourceTime is not { } time ? receivedAt : time - receivedAt > s_maxAhead ? receivedAt + s_maxAhead : time, isClosed, receivedAt);
+
     private static int Compare(StoredFinding a, StoredFinding b)
     {
-        var order = (a.SourceUpdatedAt ?? a.ReceivedAt, a.ReceivedAt, a.IsClosed).CompareTo((b.SourceUpdatedAt ?? b.ReceivedAt, b.ReceivedAt, b.IsClosed));
+        var order = OrderOf(a).CompareTo(OrderOf(b));
+
+        // Any order among equals would do, but it must be one, so that every order of arrival ends in the same finding.
         return order != 0 ? order : string.CompareOrdinal(a.ContentDigest, b.ContentDigest);
     }
+
+    private static (DateTimeOffset Time, bool IsClosed, DateTimeOffset ReceivedAt) OrderOf(StoredFinding finding) =>
+        Order(finding.SourceUpdatedAt, finding.ReceivedAt, finding.IsClosed);
 }
