@@ -108,7 +108,7 @@ public sealed class EnrichDetectionTests
 
         var finding = Assert.Single(await bench.FindingsAsync());
         Assert.True(finding.IsClosed);
-        Assert.Equal((1, "a2"), (finding.Revision, finding.AlertId));
+        Assert.Equal((2, "a2", true), (finding.Revision, finding.AlertId, finding.WasOpen));
 
         await bench.EnrichAsync("a3", """[{"id":"1","updated":"2026-01-03T00:00:00Z"}]""");
         Assert.False(Assert.Single(await bench.FindingsAsync()).IsClosed);

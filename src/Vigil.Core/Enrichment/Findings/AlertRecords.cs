@@ -16,10 +16,11 @@ internal sealed record AlertRecords(
         var identity = new FindingIdentity(alert);
         var found = records.OfType<NormalizedRecord.Found>().ToList();
         var drafts = found
-            .Select(record => new FindingDraft(identity.Next(record), record))
-            .GroupBy(draft => draft.FindingId)
-            .Select(versions => versions.MaxBy(version =>
-                (FindingVersions.Order(version.Record.SourceUpdatedAt, alert.ReceivedAt, IsClosed(version.Record)), version.Record.Ordinal))!)
+            .GroupBy(identity.Next)
+            .Select(versions => new FindingDraft(
+                versions.Key,
+                versions.MaxBy(version => (FindingVersions.Order(version.SourceUpdatedAt, alert.ReceivedAt, IsClosed(version)), version.Ordinal))!,
+                WasOpen: !versions.All(IsClosed)))
             .ToList();
         return new AlertRecords(
             drafts,

@@ -7,12 +7,13 @@ internal static class FindingVersions
 {
     private static readonly TimeSpan s_maxAhead = TimeSpan.FromDays(1);
 
-    /// <summary>The next revision: the newer content, with what either version permits. Null when the stored one is that already.</summary>
+    /// <summary>The next revision: the newer content, and of what it ever was the sum. Null when the stored one is that already.</summary>
     public static StoredFinding? Merge(StoredFinding candidate, StoredFinding stored)
     {
         var replaces = Replaces(candidate, stored);
         var mayOpen = candidate.MayOpen || stored.MayOpen;
-        if (!replaces && mayOpen == stored.MayOpen)
+        var wasOpen = candidate.WasOpen || stored.WasOpen;
+        if (!replaces && mayOpen == stored.MayOpen && wasOpen == stored.WasOpen)
         {
             return null;
         }
@@ -22,7 +23,7 @@ internal static class FindingVersions
             FindingActivity.Stamp(candidate.Finding, OcsfClass.ActivityUpdate);
         }
 
-        return (replaces ? candidate : stored) with { Revision = stored.Revision + 1, MayOpen = mayOpen };
+        return (replaces ? candidate : stored) with { Revision = stored.Revision + 1, MayOpen = mayOpen, WasOpen = wasOpen };
     }
 
     // Equal content is no newer version, but the genuine alert of it stands for it rather than its possible replay.
