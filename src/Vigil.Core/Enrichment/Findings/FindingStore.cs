@@ -17,7 +17,8 @@ internal enum FindingSave
 }
 
 /// <summary>
-/// Stores findings and queues them (protocol §2.3). The message is sent also when nothing was written: whoever wrote may have died before sending.
+/// Stores findings and queues them (README, "What is stored, and in which order"). The message is sent also when nothing was written: whoever
+/// wrote may have died before sending.
 /// </summary>
 internal sealed class FindingStore(IBlobStore blobs, IClaimCheck claimCheck, IMessageQueues queues, TimeProvider time)
 {

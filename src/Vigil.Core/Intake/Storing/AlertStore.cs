@@ -6,9 +6,9 @@ using Vigil.Core.Ports;
 namespace Vigil.Core.Intake.Storing;
 
 /// <summary>
-/// Stores an authentic delivery once and queues it at least once, in the order that README ("What is stored") fixes. Besides the alert, a delivery without
-/// a signed id leaves <c>done/seen-{hash(instance, digest)}</c>, which names the first alert of that body: one read tells new bodies, which most
-/// are, from those that need a look at other windows; and a body that comes again after its window is known as a possible replay for
+/// Stores an authentic delivery once and queues it at least once (README, "What is stored, and in which order"). Besides the alert, a delivery
+/// without a signed id leaves <c>done/seen-{hash(instance, digest)}</c>, which names the first alert of that body: one read tells new bodies, which
+/// most are, from those that need a look at other windows; and a body that comes again after its window is known as a possible replay for
 /// as long as <c>done</c> is kept.
 /// </summary>
 internal sealed class AlertStore(IClaimCheck claims, IBlobStore blobs, IMessageQueues queues, IOptions<IntakeOptions> options)
