@@ -1,3 +1,4 @@
+using Vigil.Core.Normalization.Plans;
 using Vigil.Core.Ocsf;
 
 namespace Vigil.Core.Enrichment.Findings;
@@ -20,7 +21,7 @@ internal static class FindingVersions
 
         if (replaces && candidate.Finding.ActivityId == OcsfClass.ActivityCreate)
         {
-            FindingActivity.Stamp(candidate.Finding, OcsfClass.ActivityUpdate);
+            FindingFrame.SetActivity(candidate.Finding, OcsfClass.ActivityUpdate);
         }
 
         return (replaces ? candidate : stored) with { Revision = stored.Revision + 1, MayOpen = mayOpen, WasOpen = wasOpen };
