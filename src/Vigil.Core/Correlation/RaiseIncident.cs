@@ -50,8 +50,9 @@ public sealed class RaiseIncident(
         var known = await memberships.FindAsync(findingId, cancellationToken);
         if (known is null)
         {
-            // A resolved notice updates an incident and never opens or joins one; the older notice that it overtook reads it here.
-            if (finding.IsClosed)
+            // A resolved notice alone is no incident. An open version that it overtook is noted in the finding and sends a message of its own,
+            // so that how long a queue was decides nothing.
+            if (!finding.WasOpen)
             {
                 return MessageOutcome.Completed;
             }

@@ -26,9 +26,3 @@ public sealed record AlertTrace(
     IReadOnlyList<FailedRecordTrace> FailedRecords,
     int FindingCount,
     IReadOnlyList<FindingTrace> Findings);
-
-/// <summary>A record that could not become a finding.</summary>
-public sealed record FailedRecordTrace(int Ordinal, string Reason, string Detail);
-
-/// <summary>What a record became. Times and incident are null while it is under way.</summary>
-public sealed record FindingTrace(string FindingId, int Ordinal, string? Title, DateTimeOffset? StoredAt, string? IncidentId);

@@ -14,8 +14,8 @@ using Vigil.Core.Telemetry;
 namespace Vigil.Core.Enrichment;
 
 /// <summary>
-/// Turns one stored alert into findings: normalised by the sender's profile, with asset context and a score. Stateless; the order of its writes is
-/// protocol §2: every finding and its message, then <c>done/{alertId}</c>.
+/// Turns one stored alert into findings: normalised by the sender's profile, with asset context and a score. Stateless. Writes every finding and its
+/// message, then <c>done/{alertId}</c> (README, "What is stored, and in which order").
 /// </summary>
 public sealed partial class EnrichDetection(
     IBlobStore blobs,

@@ -7,9 +7,10 @@ namespace Vigil.Core.Enrichment;
 
 /// <summary>Content of <c>findings/{findingId}</c>: the finding with all that correlation needs, so that nothing is derived twice.</summary>
 /// <param name="Revision">1 when created, +1 with every newer content.</param>
-/// <param name="SourceUpdatedAt">Orders versions; where null, <paramref name="ReceivedAt"/> does.</param>
+/// <param name="SourceUpdatedAt">Orders versions, as far as it is credible; where null, <paramref name="ReceivedAt"/> does.</param>
 /// <param name="ContentDigest">SHA-256 of the canonical record, lower-case hex.</param>
-/// <param name="MayOpen">False for a possible replay: it may join an incident, never open one.</param>
+/// <param name="MayOpen">Some version of it was open and no possible replay; without one it may join an incident, never open one.</param>
+/// <param name="WasOpen">Some version of it was open; without one it belongs to no incident.</param>
 /// <param name="AnalyticKey">What raised it: the analytic's uid, else its name, else the title.</param>
 /// <param name="PrimaryKey">What it is about: <c>asset:{id}</c>, else <c>{kind}:{value}</c> of the strongest name or observable, lower-case; null when it names nothing.</param>
 /// <param name="AssetName">For a person; null when nothing is named.</param>
@@ -25,6 +26,7 @@ public sealed record StoredFinding(
     DateTimeOffset? SourceUpdatedAt,
     string ContentDigest,
     bool MayOpen,
+    bool WasOpen,
     string AnalyticKey,
     string? PrimaryKey,
     string? AssetName,

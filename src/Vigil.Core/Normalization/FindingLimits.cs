@@ -21,6 +21,10 @@ public static class FindingLimits
     /// <summary>Bytes of <c>unmapped</c>.</summary>
     public const int UnmappedBytes = 32 * 1024;
 
+    /// <summary>Levels of JSON carried whole and of <c>unmapped</c>, and of objects taken over as they are: far enough below the 64 that readers allow,
+    /// wherever the finding itself is put.</summary>
+    public const int JsonDepth = 32;
+
     /// <summary>Characters of the label that an ignored delivery or record is counted under.</summary>
     public const int Label = 64;
 }

@@ -1,6 +1,6 @@
 namespace Vigil.Core.Ports;
 
-/// <summary>Names of the blob containers. What each holds is fixed by the order of writes (README, "What is stored").</summary>
+/// <summary>Names of the blob containers. What each holds is fixed by the order of writes (README, "What is stored, and in which order").</summary>
 public static class Containers
 {
     public const string Alerts = "alerts";

@@ -94,14 +94,29 @@ public sealed class RaiseIncidentTests : IDisposable
     }
 
     [Fact]
-    public async Task A_resolved_notice_never_opens_an_incident_nor_does_the_notice_it_overtook()
+    public async Task A_resolved_notice_alone_neither_opens_nor_joins_an_incident()
+    {
+        await _vigil.PostAsync(_vigil.Finding("one", closed: true, wasOpen: false), _vigil.Finding("other"));
+        await _vigil.PumpAsync();
+        await _vigil.PostAsync(_vigil.Finding("two", closed: true, wasOpen: false));
+        await _vigil.PumpAsync();
+
+        Assert.Null(await _vigil.IncidentOfAsync("one"));
+        Assert.Null(await _vigil.IncidentOfAsync("two"));
+        Assert.Equal(1, (await _vigil.HeaderOfAsync("other")).Content.FindingCount);
+    }
+
+    [Fact]
+    public async Task A_finding_that_was_resolved_before_it_was_placed_opens_its_incident_all_the_same()
     {
         await _vigil.PostAsync(_vigil.Finding("one", revision: 2, closed: true));
         await _vigil.RepeatAsync(Sample.IdOf("one"), revision: 1);
         await _vigil.PumpAsync();
+        await _vigil.RecoverAsync();
 
-        Assert.Null(await _vigil.IncidentOfAsync("one"));
-        Assert.Empty(await _vigil.TakePublishedAsync());
+        var header = await _vigil.HeaderOfAsync("one");
+        Assert.Equal((1, IncidentContent.ProposeResolved), (header.Content.FindingCount, header.Content.Proposal));
+        await _vigil.AssertSoundAsync(await _vigil.TakePublishedAsync(), "one");
     }
 
     [Fact]

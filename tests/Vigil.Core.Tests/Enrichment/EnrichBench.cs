@@ -6,6 +6,7 @@ using Vigil.Core.Enrichment;
 using Vigil.Core.Enrichment.Assets;
 using Vigil.Core.Intake;
 using Vigil.Core.Messaging;
+using Vigil.Core.Normalization;
 using Vigil.Core.Ports;
 using Vigil.Core.Scoring;
 using Vigil.Core.Senders;
@@ -16,22 +17,26 @@ namespace Vigil.Core.Tests.Enrichment;
 /// <summary>The handler over real storage, with alerts put there as intake does.</summary>
 internal sealed class EnrichBench : IDisposable
 {
-    private readonly TestStore _store = new();
-    private readonly SenderProfile _profile = new()
-    {
-        Name = "test",
-        Version = "0",
-        Title = "Test",
-        Verification = null!,
-        Handshakes = [],
-        Delivery = new DeliveryRules([], null, []),
-        Answers = new AnswerCodes(),
-        Mapping = new TestMapping(),
-        Examples = [],
-    };
+    private const string Payments =
+        "id,name,hostnames,owner,team,criticality,exposure,tags\npay,Payments,pay-1,ann,payments,critical,internet,pci\n";
 
-    public EnrichBench()
+    private readonly TestStore _store = new();
+    private readonly SenderProfile _profile;
+
+    public EnrichBench(AlertMapping? mapping = null)
     {
+        _profile = new()
+        {
+            Name = "test",
+            Version = "0",
+            Title = "Test",
+            Verification = null!,
+            Handshakes = [],
+            Delivery = new DeliveryRules([], null, []),
+            Answers = new AnswerCodes(),
+            Mapping = mapping ?? new TestMapping(),
+            Examples = [],
+        };
         Reference = new ReferenceData(_store.Blobs, NullLogger<ReferenceData>.Instance);
         DeadLetters = new BlobDeadLetters(_store.Blobs);
     }
@@ -50,9 +55,11 @@ internal sealed class EnrichBench : IDisposable
         _store.Dispose();
     }
 
-    public static async Task<EnrichBench> WithAssetsAsync(string csv = "id,name,hostnames,owner,team,criticality,exposure,tags\npay,Payments,pay-1,ann,payments,critical,internet,pci\n")
+    public static Task<EnrichBench> WithAssetsAsync(AlertMapping mapping) => WithAssetsAsync(Payments, mapping);
+
+    public static async Task<EnrichBench> WithAssetsAsync(string csv = Payments, AlertMapping? mapping = null)
     {
-        var bench = new EnrichBench();
+        var bench = new EnrichBench(mapping);
         await Assets.AssetFiles.ImportAsync(bench._store, csv);
         await bench.Reference.RefreshAsync(Cancelled);
         return bench;

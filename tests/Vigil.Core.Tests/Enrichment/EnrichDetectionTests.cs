@@ -108,7 +108,7 @@ public sealed class EnrichDetectionTests
 
         var finding = Assert.Single(await bench.FindingsAsync());
         Assert.True(finding.IsClosed);
-        Assert.Equal((1, "a2"), (finding.Revision, finding.AlertId));
+        Assert.Equal((2, "a2", true), (finding.Revision, finding.AlertId, finding.WasOpen));
 
         await bench.EnrichAsync("a3", """[{"id":"1","updated":"2026-01-03T00:00:00Z"}]""");
         Assert.False(Assert.Single(await bench.FindingsAsync()).IsClosed);
@@ -194,6 +194,41 @@ public sealed class EnrichDetectionTests
         await bench.HandleAsync("a1");
 
         Assert.False(Assert.Single(await bench.FindingsAsync()).MayOpen);
+    }
+
+    [Fact]
+    public async Task A_genuine_alert_that_comes_after_its_replay_may_open()
+    {
+        using var bench = await EnrichBench.WithAssetsAsync();
+        await bench.StoreAsync("genuine", """[{"id":"1"}]""");
+        bench.Store.Time.Advance(TimeSpan.FromDays(10));
+        await bench.StoreAsync("replay", """[{"id":"1"}]""", possibleReplay: true);
+        await bench.HandleAsync("replay");
+        await bench.HandleAsync("genuine");
+
+        var finding = Assert.Single(await bench.FindingsAsync());
+        Assert.Equal((2, "genuine", true), (finding.Revision, finding.AlertId, finding.MayOpen));
+        Assert.Equal([$"{finding.FindingId}:1", $"{finding.FindingId}:2"], await bench.TakeMessagesAsync());
+
+        await bench.HandleAsync("replay");
+        Assert.Equal(2, Assert.Single(await bench.FindingsAsync()).Revision);
+    }
+
+    [Theory]
+    [InlineData("genuine", "replay")]
+    [InlineData("replay", "genuine")]
+    public async Task A_replay_of_newer_content_does_not_take_away_what_a_genuine_alert_may(params string[] order)
+    {
+        using var bench = await EnrichBench.WithAssetsAsync();
+        await bench.StoreAsync("genuine", """[{"id":"1","updated":"2026-01-01T00:00:00Z"}]""");
+        await bench.StoreAsync("replay", """[{"id":"1","updated":"2026-01-02T00:00:00Z"}]""", possibleReplay: true);
+        foreach (var alert in order)
+        {
+            await bench.HandleAsync(alert);
+        }
+
+        var finding = Assert.Single(await bench.FindingsAsync());
+        Assert.Equal((2, "replay", true), (finding.Revision, finding.AlertId, finding.MayOpen));
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Vigil.Core.Enrichment;
 using Vigil.Core.Enrichment.Findings;
+using Vigil.Core.Normalization;
 using Vigil.Core.Ocsf;
 using Vigil.Core.Scoring;
 using Vigil.Testing;
@@ -100,7 +101,7 @@ public sealed class FindingContextTests
     [InlineData(100_000)]
     public void A_key_is_bounded_and_stays_distinct(int length)
     {
-        var (a, b) = (PrimarySubject.Bounded(new string('x', length - 1) + "a"), PrimarySubject.Bounded(new string('x', length - 1) + "b"));
+        var (a, b) = (BoundedText.Key(new string('x', length - 1) + "a", 256), BoundedText.Key(new string('x', length - 1) + "b", 256));
 
         Assert.NotEqual(a, b);
         Assert.Equal(256, a.Length);

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Vigil.Core.Enrichment;
 using Vigil.Core.Normalization;
+using Vigil.Core.Normalization.Plans;
 using Vigil.Core.Ocsf;
 
 namespace Vigil.Core.Tests.Enrichment;
@@ -30,16 +31,18 @@ internal sealed class TestMapping : AlertMapping
             return new NormalizedRecord.Ignored(ordinal, "heartbeat");
         }
 
+        var finding = Finding(record);
+        FindingFrame.SetActivity(finding, record.TryGetProperty("activity", out var activity) ? activity.GetInt32() : OcsfClass.ActivityCreate);
         return new NormalizedRecord.Found(
             ordinal,
             Text(record, "id"),
             Text(record, "start"),
             record.TryGetProperty("updated", out var updated) ? updated.GetDateTimeOffset() : null,
-            record.TryGetProperty("activity", out var activity) ? activity.GetInt32() : OcsfClass.ActivityCreate,
+            finding.ActivityId,
             SHA256.HashData(Encoding.UTF8.GetBytes(record.GetRawText())),
             Text(record, "host") is { } host ? [new AssetKey(AssetKeyKind.Hostname, host)] : [],
             null,
-            Finding(record));
+            finding);
     }
 
     private static DetectionFinding Finding(JsonElement record) => new()

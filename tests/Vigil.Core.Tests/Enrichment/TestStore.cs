@@ -1,5 +1,6 @@
 using Vigil.Storage.Sqlite.Blobs;
 using Vigil.Storage.Sqlite.Database;
+using Vigil.Storage.Sqlite.Incidents;
 using Vigil.Storage.Sqlite.Messaging;
 using Vigil.Testing;
 
@@ -17,6 +18,8 @@ internal sealed class TestStore : IDisposable
         Blobs = new SqliteBlobStore(_database);
         Queues = new SqliteMessageQueues(_database);
         ClaimCheck = new SqliteClaimCheck(_database, Blobs);
+        IncidentQueue = new SqliteIncidentQueue(_database);
+        IncidentIndex = new SqliteIncidentIndex(_database);
     }
 
     public ManualTime Time { get; } = new();
@@ -26,6 +29,10 @@ internal sealed class TestStore : IDisposable
     public SqliteMessageQueues Queues { get; }
 
     public SqliteClaimCheck ClaimCheck { get; }
+
+    public SqliteIncidentQueue IncidentQueue { get; }
+
+    public SqliteIncidentIndex IncidentIndex { get; }
 
     public void Dispose()
     {

@@ -49,6 +49,23 @@ public sealed class TriageTests : IDisposable
         Assert.Equal(Reason.PreconditionFailed, await RefusedAsync(id, new TriageAction.Hold(), expected: 0));
     }
 
+    [Theory]
+    [InlineData(TriageActor.MaxLength, true)]
+    [InlineData(TriageActor.MaxLength + 1, false)]
+    public async Task Whoever_acts_has_a_name_of_bounded_length(int length, bool accepted)
+    {
+        var id = await OpenAsync("one");
+        var actor = new TriageActor("ann@example.com", new string('A', length));
+        TriageOutcome[] outcomes =
+        [
+            await _vigil.ActAsync(id, new TriageAction.AddComment("Mine."), actor: actor),
+            await _vigil.Get<IncidentTriage>().TakeNextAsync(actor, Cancelled),
+        ];
+
+        Assert.All(outcomes, outcome => Assert.Equal(accepted ? null : Reason.RequestMalformed, (outcome as TriageOutcome.Refused)?.Reason));
+        Assert.Equal(accepted ? 2 : 0, (await _vigil.HeaderAsync(id)).Triage.Revision);
+    }
+
     [Fact]
     public async Task One_of_many_who_claim_at_once_has_it()
     {

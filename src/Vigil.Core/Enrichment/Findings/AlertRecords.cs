@@ -16,9 +16,11 @@ internal sealed record AlertRecords(
         var identity = new FindingIdentity(alert);
         var found = records.OfType<NormalizedRecord.Found>().ToList();
         var drafts = found
-            .Select(record => new FindingDraft(identity.Next(record), record))
-            .GroupBy(draft => draft.FindingId)
-            .Select(versions => versions.MaxBy(version => Order(version.Record, alert))!)
+            .GroupBy(identity.Next)
+            .Select(versions => new FindingDraft(
+                versions.Key,
+                versions.MaxBy(version => (FindingVersions.Order(version.SourceUpdatedAt, alert.ReceivedAt, IsClosed(version)), version.Ordinal))!,
+                WasOpen: !versions.All(IsClosed)))
             .ToList();
         return new AlertRecords(
             drafts,
@@ -27,6 +29,5 @@ internal sealed record AlertRecords(
             records.OfType<NormalizedRecord.Ignored>().Count());
     }
 
-    private static (DateTimeOffset Time, bool Closed, int Ordinal) Order(NormalizedRecord.Found record, AlertMetadata alert) =>
-        (record.SourceUpdatedAt ?? alert.ReceivedAt, record.ActivityId == OcsfClass.ActivityClose, record.Ordinal);
+    private static bool IsClosed(NormalizedRecord.Found record) => record.ActivityId == OcsfClass.ActivityClose;
 }

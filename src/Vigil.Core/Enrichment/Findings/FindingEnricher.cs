@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Options;
 using Vigil.Core.Intake;
+using Vigil.Core.Normalization;
 using Vigil.Core.Ocsf;
 using Vigil.Core.Ports;
 using Vigil.Core.Scoring;
@@ -23,7 +24,6 @@ internal sealed class FindingEnricher(FindingScorer scorer, IOptions<ScoreOption
         finding.FindingInfo.Uid = draft.FindingId;
         finding.Metadata.Uid = draft.FindingId;
         finding.Metadata.ProcessedTime = time.GetUtcNow().ToUnixTimeMilliseconds();
-        FindingActivity.Stamp(finding, record.ActivityId);
 
         // A sender may post ready-made findings; what looks like our own judgement must be ours.
         finding.Enrichments?.RemoveAll(e => e.Name.StartsWith(OwnEnrichments, StringComparison.OrdinalIgnoreCase));
@@ -41,7 +41,8 @@ internal sealed class FindingEnricher(FindingScorer scorer, IOptions<ScoreOption
             alert.ReceivedAt,
             record.SourceUpdatedAt,
             Convert.ToHexStringLower(record.RecordDigest.Span),
-            !alert.PossibleReplay,
+            draft.WasOpen && !alert.PossibleReplay,
+            draft.WasOpen,
             AnalyticOf(finding, alert),
             subject.Key,
             subject.Name,
@@ -67,6 +68,6 @@ internal sealed class FindingEnricher(FindingScorer scorer, IOptions<ScoreOption
     private static string AnalyticOf(DetectionFinding finding, AlertMetadata alert)
     {
         string?[] names = [finding.FindingInfo.Analytic?.Uid, finding.FindingInfo.Analytic?.Name, finding.FindingInfo.Title];
-        return PrimarySubject.Bounded(names.FirstOrDefault(name => !string.IsNullOrWhiteSpace(name)) ?? alert.Profile);
+        return BoundedText.Key(names.FirstOrDefault(name => !string.IsNullOrWhiteSpace(name)) ?? alert.Profile, PrimarySubject.MaxLength);
     }
 }

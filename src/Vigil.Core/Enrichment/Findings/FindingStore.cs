@@ -1,5 +1,4 @@
 using Vigil.Core.Messaging;
-using Vigil.Core.Ocsf;
 using Vigil.Core.Ports;
 
 namespace Vigil.Core.Enrichment.Findings;
@@ -10,7 +9,7 @@ internal enum FindingSave
     Created,
     Updated,
 
-    /// <summary>What is stored is the same or newer; its message was sent again.</summary>
+    /// <summary>What is stored tells all of it already; its message was sent again.</summary>
     Repeated,
 
     /// <summary>Others kept replacing it; nothing was written.</summary>
@@ -18,7 +17,8 @@ internal enum FindingSave
 }
 
 /// <summary>
-/// Stores findings and queues them (protocol §2.3). The message is sent also when nothing was written: whoever wrote may have died before sending.
+/// Stores findings and queues them (README, "What is stored, and in which order"). The message is sent also when nothing was written: whoever
+/// wrote may have died before sending.
 /// </summary>
 internal sealed class FindingStore(IBlobStore blobs, IClaimCheck claimCheck, IMessageQueues queues, TimeProvider time)
 {
@@ -41,13 +41,12 @@ internal sealed class FindingStore(IBlobStore blobs, IClaimCheck claimCheck, IMe
             }
 
             var stored = StoredFinding.Parse(blob.Content.Span);
-            if (!FindingVersions.IsNewer(finding, stored))
+            if (FindingVersions.Merge(finding, stored) is not { } update)
             {
                 await SendAsync(stored, cancellationToken);
                 return FindingSave.Repeated;
             }
 
-            var update = UpdateOf(finding, stored);
             if ((await blobs.ReplaceAsync(Containers.Findings, finding.FindingId, update.ToJson(), null, blob.Info.ETag, cancellationToken)).Done)
             {
                 await SendAsync(update, cancellationToken);
@@ -56,16 +55,6 @@ internal sealed class FindingStore(IBlobStore blobs, IClaimCheck claimCheck, IMe
         }
 
         return FindingSave.Conflict;
-    }
-
-    private static StoredFinding UpdateOf(StoredFinding finding, StoredFinding stored)
-    {
-        if (finding.Finding.ActivityId == OcsfClass.ActivityCreate)
-        {
-            FindingActivity.Stamp(finding.Finding, OcsfClass.ActivityUpdate);
-        }
-
-        return finding with { Revision = stored.Revision + 1 };
     }
 
     private ValueTask SendAsync(StoredFinding finding, CancellationToken cancellationToken) =>

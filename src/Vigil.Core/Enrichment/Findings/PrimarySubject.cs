@@ -1,4 +1,5 @@
 using Vigil.Core.Enrichment.Assets;
+using Vigil.Core.Normalization;
 using Vigil.Core.Ocsf;
 
 namespace Vigil.Core.Enrichment.Findings;
@@ -6,10 +7,8 @@ namespace Vigil.Core.Enrichment.Findings;
 /// <summary>What a finding is about: the key that correlation uses and the name that a person sees.</summary>
 internal readonly record struct PrimarySubject(string? Key, string? Name)
 {
-    /// <summary>Longest key and name, in characters: they travel in metadata. A longer key ends in its hash.</summary>
+    /// <summary>Longest key and name, in characters: they travel in metadata.</summary>
     public const int MaxLength = 256;
-
-    private const int KeptLength = MaxLength - DeterministicId.Length - 1;
 
     /// <summary>OCSF observable type_ids, the strongest first, and what they are called in a key.</summary>
     private static readonly (int TypeId, string Kind)[] s_observables =
@@ -22,7 +21,7 @@ internal readonly record struct PrimarySubject(string? Key, string? Name)
     {
         if (match is { Kind: AssetMatchKind.Unique, Asset: { } asset })
         {
-            return new PrimarySubject(Bounded($"asset:{asset.Id}"), Cut(asset.Name));
+            return new PrimarySubject(BoundedText.Key($"asset:{asset.Id}", MaxLength), BoundedText.Cut(asset.Name, MaxLength));
         }
 
         foreach (var key in keys)
@@ -44,19 +43,9 @@ internal readonly record struct PrimarySubject(string? Key, string? Name)
         return default;
     }
 
-    /// <summary>The text, or its start and its hash when it is longer than <see cref="MaxLength"/>: still as distinct as before.</summary>
-    public static string Bounded(string text) =>
-        text.Length <= MaxLength ? text : $"{Cut(text, KeptLength)}~{DeterministicId.Of(text)}";
-
     private static PrimarySubject Named(string kind, string value)
     {
         var name = kind == "hostname" ? value.Trim().TrimEnd('.') : value.Trim();
-        return new PrimarySubject(Bounded($"{kind}:{name.ToLowerInvariant()}"), Cut(name));
+        return new PrimarySubject(BoundedText.Key($"{kind}:{name.ToLowerInvariant()}", MaxLength), BoundedText.Cut(name, MaxLength));
     }
-
-    private static string Cut(string text) => Cut(text, MaxLength);
-
-    /// <summary>Never ends in half a surrogate pair, which would be no text.</summary>
-    private static string Cut(string text, int length) =>
-        text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 }

@@ -1,5 +1,5 @@
 using Vigil.Core.Incidents.Headers;
-using Vigil.Core.Incidents.Members;
+using Vigil.Core.Normalization;
 
 namespace Vigil.Core.Incidents.Audit;
 

@@ -12,35 +12,53 @@ internal static class HeaderLimits
     public const int MaxObservables = 50;
     public const int MaxAttacks = 50;
 
-    /// <summary>The header as it is stored, with fewer findings, observables, techniques or contributions where it would be too large.</summary>
+    /// <summary>
+    /// The header as it is stored, with fewer findings, observables, techniques, comments or contributions where it would be too large. What is
+    /// left then is bounded where it is entered; were it not, the header would be stored too large rather than not at all.
+    /// </summary>
     public static (IncidentHeader Header, byte[] Json) Fit(IncidentHeader header)
     {
         while (true)
         {
             var json = JsonSerializer.SerializeToUtf8Bytes(header, IncidentJson.Default.IncidentHeader);
-            if (json.Length <= MaxBytes)
+            if (json.Length <= MaxBytes || Less(header) is not { } less)
             {
                 return (header, json);
             }
 
-            header = header with { Content = Halve(header.Content) };
+            header = less;
         }
     }
 
-    private static IncidentContent Halve(IncidentContent content)
+    /// <summary>Null when there is nothing left to leave out.</summary>
+    private static IncidentHeader? Less(IncidentHeader header)
     {
-        // The receipt loses contributions last: without them the score cannot be recomputed.
-        if (content.Findings.Count + content.Observables.Count + content.Attacks.Count > 1)
+        var content = header.Content;
+        if (content.Findings.Count > 1 || content.Observables.Count > 0 || content.Attacks.Count > 0)
         {
-            return content with
+            return header with
             {
-                Findings = [.. content.Findings.Take(Math.Max(1, content.Findings.Count / 2))],
-                Observables = [.. content.Observables.Take(content.Observables.Count / 2)],
-                Attacks = [.. content.Attacks.Take(content.Attacks.Count / 2)],
+                Content = content with
+                {
+                    Findings = [.. content.Findings.Take(Math.Max(1, content.Findings.Count / 2))],
+                    Observables = [.. content.Observables.Take(content.Observables.Count / 2)],
+                    Attacks = [.. content.Attacks.Take(content.Attacks.Count / 2)],
+                },
             };
         }
 
+        if (header.Triage.LastComments.Count > 0)
+        {
+            return header with { Triage = header.Triage with { LastComments = [] } };
+        }
+
+        // The receipt loses contributions last: without them the score cannot be recomputed.
         var contributions = content.Receipt.Contributions;
-        return content with { Receipt = content.Receipt with { Contributions = [.. contributions.Take(contributions.Count / 2)] } };
+        return contributions.Count == 0
+            ? null
+            : header with
+            {
+                Content = content with { Receipt = content.Receipt with { Contributions = [.. contributions.Take(contributions.Count / 2)] } },
+            };
     }
 }

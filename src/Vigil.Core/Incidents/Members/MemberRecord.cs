@@ -2,6 +2,7 @@ using System.Text.Json;
 using Vigil.Core.Correlation;
 using Vigil.Core.Enrichment;
 using Vigil.Core.Incidents.Headers;
+using Vigil.Core.Normalization;
 using Vigil.Core.Ocsf;
 using Vigil.Core.Ports;
 

@@ -22,7 +22,7 @@ public sealed class IncidentTriage(
     public async ValueTask<TriageOutcome> ActAsync(
         string id, int? expected, TriageActor actor, TriageAction action, CancellationToken cancellationToken)
     {
-        if (TriageRules.Fault(action) is { } fault)
+        if ((TriageRules.Fault(actor) ?? TriageRules.Fault(action)) is { } fault)
         {
             return new TriageOutcome.Refused(Reason.RequestMalformed, fault, null);
         }
@@ -54,6 +54,11 @@ public sealed class IncidentTriage(
     /// <summary>Claims the most urgent New incident; where another is faster, the one after it. Refused as NotFound when none is New.</summary>
     public async ValueTask<TriageOutcome> TakeNextAsync(TriageActor actor, CancellationToken cancellationToken)
     {
+        if (TriageRules.Fault(actor) is { } fault)
+        {
+            return new TriageOutcome.Refused(Reason.RequestMalformed, fault, null);
+        }
+
         string? cursor = null;
         do
         {

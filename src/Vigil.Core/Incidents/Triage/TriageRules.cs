@@ -13,6 +13,10 @@ internal static class TriageRules
     /// <summary>Most findings of one split.</summary>
     public const int MaxSplit = 100;
 
+    /// <summary>What is wrong with whoever acts; null when nothing is.</summary>
+    public static string? Fault(TriageActor actor) =>
+        actor.IsWellFormed ? null : $"Whoever acts has an id and a name of 1 to {TriageActor.MaxLength} characters.";
+
     /// <summary>What is wrong with the action by itself; null when nothing is.</summary>
     public static string? Fault(TriageAction action)
     {

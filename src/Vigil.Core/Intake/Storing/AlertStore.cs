@@ -6,9 +6,9 @@ using Vigil.Core.Ports;
 namespace Vigil.Core.Intake.Storing;
 
 /// <summary>
-/// Stores an authentic delivery once and queues it at least once, in the order that README ("What is stored") fixes. Besides the alert, a delivery without
-/// a signed id leaves <c>done/seen-{hash(instance, digest)}</c>, which names the first alert of that body: one read tells new bodies, which most
-/// are, from those that need a look at other windows; and a body that comes again after its window is known as a possible replay for
+/// Stores an authentic delivery once and queues it at least once (README, "What is stored, and in which order"). Besides the alert, a delivery
+/// without a signed id leaves <c>done/seen-{hash(instance, digest)}</c>, which names the first alert of that body: one read tells new bodies, which
+/// most are, from those that need a look at other windows; and a body that comes again after its window is known as a possible replay for
 /// as long as <c>done</c> is kept.
 /// </summary>
 internal sealed class AlertStore(IClaimCheck claims, IBlobStore blobs, IMessageQueues queues, IOptions<IntakeOptions> options)
@@ -32,7 +32,7 @@ internal sealed class AlertStore(IClaimCheck claims, IBlobStore blobs, IMessageQ
                 return previous;
             }
 
-            isReplay = !delivery.Profile.Verification.CoversTimestamp && await WasAcceptedAsync(seen, cancellationToken);
+            isReplay = !delivery.Profile.Verification.CoversTimestamp && await WasDoneAsync(seen, cancellationToken);
         }
 
         return await CreateAsync(delivery, key, isReplay, isNew: seen is null, cancellationToken);
@@ -68,10 +68,9 @@ internal sealed class AlertStore(IClaimCheck claims, IBlobStore blobs, IMessageQ
         return new StoredAlert(id, IsDuplicate: true);
     }
 
-    /// <summary>False when the marker is all that a crash left of a delivery: its sender was never told that it was accepted.</summary>
-    private async ValueTask<bool> WasAcceptedAsync(string alertId, CancellationToken cancellationToken) =>
-        await blobs.FindAsync(Containers.Done, alertId, cancellationToken) is not null
-        || await blobs.FindAsync(Containers.Alerts, alertId, cancellationToken) is not null;
+    /// <summary>False also for an alert that is stuck or set aside: what never had an effect is no reason for suspicion.</summary>
+    private async ValueTask<bool> WasDoneAsync(string alertId, CancellationToken cancellationToken) =>
+        await blobs.FindAsync(Containers.Done, alertId, cancellationToken) is not null;
 
     private async ValueTask<StoredAlert> CreateAsync(
         AuthenticDelivery delivery, AlertKey key, bool isReplay, bool isNew, CancellationToken cancellationToken)

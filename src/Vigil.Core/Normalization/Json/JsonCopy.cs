@@ -4,7 +4,7 @@ using Vigil.Core.Normalization.Paths;
 
 namespace Vigil.Core.Normalization.Json;
 
-/// <summary>Copies parts of an alert into a finding: never what is redacted, up to a number of bytes, in a form that every later reader accepts.</summary>
+/// <summary>Copies parts of an alert into a finding: never what is redacted, up to a number of bytes and levels, in a form that every later reader accepts.</summary>
 internal ref struct JsonCopy
 {
     private readonly int _maxBytes;
@@ -33,21 +33,15 @@ internal ref struct JsonCopy
             return null;
         }
 
-        copy.Write(value);
+        copy.Write(copy.Shown(value));
         writer.Flush();
         state.Truncated |= copy._truncated;
-        var reader = new Utf8JsonReader(buffer.WrittenSpan, new JsonReaderOptions { MaxDepth = 4096 });
+        var reader = new Utf8JsonReader(buffer.WrittenSpan);
         return JsonElement.ParseValue(ref reader);
     }
 
     private void Write(JsonRef value)
     {
-        if (_skipRead && value.Tree.Unpacked(value.Index) is { } inner && inner[0].Has(JsonMarks.Touched))
-        {
-            Write(new JsonRef(inner, 0));
-            return;
-        }
-
         switch (value.Kind)
         {
             case JsonTokenType.StartObject:
@@ -72,6 +66,17 @@ internal ref struct JsonCopy
         }
     }
 
+    /// <summary>The value, or in its place the document inside of it of which something was read.</summary>
+    private readonly JsonRef Shown(JsonRef value)
+    {
+        while (_skipRead && value.Tree.Unpacked(value.Index) is { } inner && inner[0].Has(JsonMarks.Touched))
+        {
+            value = new JsonRef(inner, 0);
+        }
+
+        return value;
+    }
+
     private void WriteChildren(JsonRef parent, bool named)
     {
         for (var child = parent.Tree.First(parent.Index); child >= 0; child = parent.Tree.Next(parent.Index, child))
@@ -82,7 +87,9 @@ internal ref struct JsonCopy
                 continue;
             }
 
-            if (_writer.BytesCommitted + _writer.BytesPending + (value.Node.IsContainer ? 0 : value.Raw.Length) + value.Node.NameLength > _maxBytes)
+            var shown = Shown(value);
+            if (_writer.BytesCommitted + _writer.BytesPending + (value.Node.IsContainer ? 0 : value.Raw.Length) + value.Node.NameLength > _maxBytes
+                || (shown.Node.IsContainer && _writer.CurrentDepth >= FindingLimits.JsonDepth))
             {
                 _truncated = true;
                 continue;
@@ -93,7 +100,7 @@ internal ref struct JsonCopy
                 _writer.WritePropertyName(JsonTexts.Decode(parent.Tree.RawName(child), value.Node.Has(JsonMarks.NameEscaped)));
             }
 
-            Write(value);
+            Write(shown);
         }
     }
 

@@ -18,24 +18,13 @@ internal static class JsonTexts
         }
 
         truncated = true;
-        return Cut(text, maxChars);
+        return BoundedText.Cut(text, maxChars);
     }
 
     public static string Decode(ReadOnlySpan<byte> raw, bool escaped)
     {
         var truncated = false;
         return Decode(raw, escaped, int.MaxValue, ref truncated);
-    }
-
-    /// <summary>The first characters, never half of a surrogate pair.</summary>
-    public static string Cut(string text, int maxChars)
-    {
-        if (text.Length <= maxChars)
-        {
-            return text;
-        }
-
-        return char.IsHighSurrogate(text[maxChars - 1]) ? text[..(maxChars - 1)] : text[..maxChars];
     }
 
     /// <summary>A character takes at most six bytes, as in <c>\u00e9</c>.</summary>

@@ -17,7 +17,7 @@ internal sealed class CopyStep(JsonPath path, IReadOnlySet<string> restated, IRe
         {
             if (source.IsObject)
             {
-                Copy(source, shape, scope.State, this, ref target);
+                Copy(source, shape, scope.State, this, depth: 1, ref target);
             }
         }
     }
@@ -26,7 +26,7 @@ internal sealed class CopyStep(JsonPath path, IReadOnlySet<string> restated, IRe
 
     private bool IsLeft(string name) => left.Contains(name);
 
-    private static void Copy(JsonRef source, OcsfShape shape, RecordState state, CopyStep? root, ref object? target)
+    private static void Copy(JsonRef source, OcsfShape shape, RecordState state, CopyStep? root, int depth, ref object? target)
     {
         for (var child = source.Tree.First(source.Index); child >= 0; child = source.Tree.Next(source.Index, child))
         {
@@ -37,21 +37,21 @@ internal sealed class CopyStep(JsonPath path, IReadOnlySet<string> restated, IRe
             }
             else if (root?.IsLeft(name) != true && shape.Attributes.TryGetValue(name, out var attribute))
             {
-                CopyAttribute(attribute, new JsonRef(source.Tree, child), shape, state, ref target);
+                CopyAttribute(attribute, new JsonRef(source.Tree, child), shape, state, depth, ref target);
             }
         }
     }
 
-    private static void CopyAttribute(OcsfAttribute attribute, JsonRef value, OcsfShape shape, RecordState state, ref object? target)
+    private static void CopyAttribute(OcsfAttribute attribute, JsonRef value, OcsfShape shape, RecordState state, int depth, ref object? target)
     {
         object? built = null;
         switch (attribute.Kind)
         {
             case AttributeKind.Object when value.IsObject:
-                built = BuildObject(value, attribute.Shape!, state, target is null ? null : attribute.Get(target));
+                built = BuildObject(value, attribute.Shape!, state, depth + 1, target is null ? null : attribute.Get(target));
                 break;
             case AttributeKind.Objects when value.IsArray:
-                built = BuildList(value, attribute, state);
+                built = BuildList(value, attribute, state, depth + 1);
                 break;
             case AttributeKind.Texts or AttributeKind.Enums:
                 var texts = new TextsSink(state, attribute.MaxChars, FindingLimits.ListItems);
@@ -72,13 +72,19 @@ internal sealed class CopyStep(JsonPath path, IReadOnlySet<string> restated, IRe
         }
     }
 
-    private static object? BuildObject(JsonRef value, OcsfShape shape, RecordState state, object? built = null)
+    private static object? BuildObject(JsonRef value, OcsfShape shape, RecordState state, int depth, object? built = null)
     {
-        Copy(value, shape, state, root: null, ref built);
+        if (depth > FindingLimits.JsonDepth)
+        {
+            state.Truncated = true;
+            return null;
+        }
+
+        Copy(value, shape, state, root: null, depth, ref built);
         return built is not null && shape.Complete(built) ? built : null;
     }
 
-    private static IList? BuildList(JsonRef array, OcsfAttribute attribute, RecordState state)
+    private static IList? BuildList(JsonRef array, OcsfAttribute attribute, RecordState state, int depth)
     {
         IList? list = null;
         for (var child = array.Tree.First(array.Index); child >= 0; child = array.Tree.Next(array.Index, child))
@@ -90,7 +96,7 @@ internal sealed class CopyStep(JsonPath path, IReadOnlySet<string> restated, IRe
                 break;
             }
 
-            if (element.IsObject && BuildObject(element, attribute.Shape!, state) is { } built)
+            if (element.IsObject && BuildObject(element, attribute.Shape!, state, depth + 1) is { } built)
             {
                 (list ??= attribute.CreateList()).Add(built);
             }

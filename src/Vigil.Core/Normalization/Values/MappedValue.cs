@@ -14,7 +14,7 @@ internal readonly record struct MappedValue(JsonRef? Source, string? Override)
     public string Text(int maxChars, RecordState state)
     {
         var truncated = false;
-        var text = Override is not null ? JsonTexts.Cut(Override, maxChars) : Source!.Value.Text(maxChars, ref truncated);
+        var text = Override is not null ? BoundedText.Cut(Override, maxChars) : Source!.Value.Text(maxChars, ref truncated);
         state.Truncated |= truncated || Override?.Length > maxChars;
         return text;
     }

@@ -70,8 +70,8 @@ internal sealed class Installation : IDisposable
         where T : notnull => _services.GetRequiredService<T>();
 
     public StoredFinding Finding(string name, double score = 50, string analytic = "terminal-shell", string? primary = "asset:web-1",
-        int revision = 1, bool closed = false, bool mayOpen = true) =>
-        Sample.Finding(name, Clock.GetUtcNow(), score, analytic, primary, revision, closed, mayOpen);
+        int revision = 1, bool closed = false, bool mayOpen = true, bool wasOpen = true) =>
+        Sample.Finding(name, Clock.GetUtcNow(), score, analytic, primary, revision, closed, mayOpen, wasOpen);
 
     /// <summary>Stores the findings and queues their messages, as EnrichDetection does.</summary>
     public async Task PostAsync(params IReadOnlyList<StoredFinding> findings)

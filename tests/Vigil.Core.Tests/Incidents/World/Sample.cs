@@ -16,6 +16,7 @@ internal static class Sample
         int revision = 1,
         bool closed = false,
         bool mayOpen = true,
+        bool wasOpen = true,
         string instance = "falco",
         string tenant = "acme",
         string title = "Shell in a container")
@@ -44,7 +45,7 @@ internal static class Sample
             ],
         };
         return new StoredFinding(
-            id, revision, DeterministicId.Of("alert", name), instance, instance, tenant, receivedAt, null, "00", mayOpen, analytic, primary,
+            id, revision, DeterministicId.Of("alert", name), instance, instance, tenant, receivedAt, null, "00", mayOpen, wasOpen, analytic, primary,
             primary is null ? null : "web-1", primary is null ? null : "web-1", primary is null ? null : "platform team",
             new ScoreReceipt(score, 4, 0.5, 1, 0.25, 16, []), finding);
     }

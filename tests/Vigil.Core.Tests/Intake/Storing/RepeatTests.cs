@@ -50,6 +50,11 @@ public sealed class RepeatTests
         // The clock of the tests starts at 09:00, and windows at midnight: the second one begins 15 h later and ends 39 h later.
         using var intake = new TestIntake();
         var first = Accepted(await intake.GitHubAsync(Body));
+        if (isNew)
+        {
+            await intake.FinishAsync(first);
+        }
+
         intake.Time.Advance(TimeSpan.FromHours(hoursLater));
 
         var again = await intake.GitHubAsync(Body);
@@ -96,10 +101,24 @@ public sealed class RepeatTests
     }
 
     [Fact]
+    public async Task A_body_whose_first_alert_was_never_done_is_no_replay()
+    {
+        using var intake = new TestIntake();
+        var stuck = Accepted(await intake.GitHubAsync(Body));
+        intake.Time.Advance(TimeSpan.FromDays(10));
+
+        var again = Accepted(await intake.GitHubAsync(Body));
+
+        Assert.NotEqual(stuck, again);
+        Assert.False((await intake.MetadataAsync(again)).PossibleReplay);
+    }
+
+    [Fact]
     public async Task A_possible_replay_has_twins_of_its_own()
     {
         using var intake = new TestIntake();
         var first = Accepted(await intake.GitHubAsync(Body));
+        await intake.FinishAsync(first);
         intake.Time.Advance(TimeSpan.FromDays(10));
         var replay = Accepted(await intake.GitHubAsync(Body));
 

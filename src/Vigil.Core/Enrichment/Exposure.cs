@@ -1,0 +1,10 @@
+namespace Vigil.Core.Enrichment;
+
+/// <summary>From where an asset can be reached.</summary>
+public enum Exposure
+{
+    Unknown,
+    Internal,
+    Partner,
+    Internet,
+}

@@ -1,0 +1,4 @@
+namespace Vigil.Core.Enrichment;
+
+/// <summary>A record that could not become a finding.</summary>
+public sealed record FailedRecordTrace(int Ordinal, string Reason, string Detail);
