@@ -12,15 +12,16 @@ if errorlevel 1 (
   exit /b 70
 )
 if not exist "%artifacts%" mkdir "%artifacts%"
-if exist "%artifacts%\partial-feed" set "PartialFeed=true"
 
 if /i "%~1"=="test" goto test
 
 powershell -NoProfile -Command "$s='%stamp%'; if (-not (Test-Path '%cli%') -or -not (Test-Path $s)) { exit 1 }; $t=(Get-Item $s).LastWriteTimeUtc; if (Get-ChildItem '%root%src','%root%Directory.*','%root%global.json' -Recurse -File | Where-Object { $_.LastWriteTimeUtc -gt $t } | Select-Object -First 1) { exit 1 }"
 if not errorlevel 1 goto run
+rem The stamp is as old as the start of the build: what changes meanwhile is built the next time.
+type nul > "%stamp%.next"
 call :build "%root%src\Vigil.Cli\Vigil.Cli.csproj" -p:RunAnalyzers=false
 if errorlevel 1 exit /b 70
-type nul > "%stamp%"
+move /y "%stamp%.next" "%stamp%" >nul
 
 :run
 dotnet "%cli%" %*
@@ -32,13 +33,21 @@ if errorlevel 1 exit /b 70
 dotnet test --solution "%root%functions.sln" --no-restore --no-build -c Release > "%artifacts%\test.log" 2>&1
 set "result=%errorlevel%"
 type "%artifacts%\test.log"
-powershell -NoProfile -Command "$l=Get-Content '%artifacts%\test.log'; function n($k) { ($l | Select-String ('^ +' + $k + ': (\d+)') | Select-Object -Last 1).Matches[0].Groups[1].Value }; '{0} passed, {1} failed, {2} skipped' -f (n 'succeeded'),(n 'failed'),(n 'skipped')"
+powershell -NoProfile -Command "$l=Get-Content '%artifacts%\test.log'; function n($k) { $m=$l | Select-String ('^ +' + $k + ': (\d+)') | Select-Object -Last 1; if ($m) { [int]$m.Matches[0].Groups[1].Value } else { 0 } }; $p=n 'succeeded'; $s=n 'skipped'; '{0} passed, {1} failed, {2} skipped' -f $p,(n 'failed'),$s; if ($p -eq 0 -or ($env:VIGIL_TEST_REQUIRE -eq 'all' -and $s -ne 0)) { exit 1 }"
+if errorlevel 1 if "%result%"=="0" set "result=1"
 exit /b %result%
 
 :build
 echo vigil: building %~nx1 1>&2
+rem What a feed lacked is remembered for these package versions only.
+for /f "usebackq delims=" %%h in (`powershell -NoProfile -Command "(Get-FileHash '%root%Directory.Packages.props').Hash.Substring(0,16)"`) do set "partial=%artifacts%\partial-feed-%%h"
+if exist "%partial%" set "PartialFeed=true"
 dotnet restore "%~1" > "%artifacts%\restore.log" 2>&1
 if not errorlevel 1 goto compile
+if /i "%PartialFeed%"=="true" (
+  type "%artifacts%\restore.log" 1>&2
+  exit /b 1
+)
 findstr /r "NU1101 NU1102 NU1103 NU1109 NU1603" "%artifacts%\restore.log" >nul
 if errorlevel 1 (
   type "%artifacts%\restore.log" 1>&2
@@ -51,7 +60,7 @@ if errorlevel 1 (
   type "%artifacts%\restore.log" 1>&2
   exit /b 1
 )
-type nul > "%artifacts%\partial-feed"
+type nul > "%partial%"
 :compile
 dotnet build "%~1" --no-restore -c Release -v quiet -clp:ErrorsOnly %2 %3
 exit /b %errorlevel%

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Spectre.Console;
 using Vigil.Cli.Shared;
@@ -8,17 +9,22 @@ namespace Vigil.Cli.Assets;
 /// <summary>Shows an import while it runs and what came of it.</summary>
 internal sealed class AssetImportReport(FileInfo file, bool json)
 {
-    private const int MaxBadRows = 1000;
-
     private readonly List<BadRow> _badRows = [];
     private long _total;
 
+    /// <summary>Tells of a bad row at once; JSON, which is one document, has them all in the end.</summary>
     public void AddBadRow(BadRow row)
     {
         _total++;
-        if (_badRows.Count < MaxBadRows)
+        if (json)
         {
             _badRows.Add(row);
+        }
+        else
+        {
+            // On the stream of the progress bar, which makes room for them.
+            CommandAction.Errors.MarkupLineInterpolated(
+                CultureInfo.InvariantCulture, $"{TerminalText.Clean(file.Name)}:{row.Line}: {TerminalText.Clean(row.Reason)}");
         }
     }
 
@@ -54,18 +60,8 @@ internal sealed class AssetImportReport(FileInfo file, bool json)
         return summary.Imported ? 0 : 1;
     }
 
-    private void Print(AssetImportSummary summary)
+    private static void Print(AssetImportSummary summary)
     {
-        foreach (var row in summary.BadRows)
-        {
-            AnsiConsole.MarkupLineInterpolated($"{TerminalText.Clean(file.Name)}:{row.Line}: {TerminalText.Clean(row.Reason)}");
-        }
-
-        if (summary.BadRowCount > summary.BadRows.Count)
-        {
-            AnsiConsole.WriteLine($"… and {summary.BadRowCount - summary.BadRows.Count} more");
-        }
-
         foreach (var column in summary.IgnoredColumns)
         {
             AnsiConsole.MarkupLineInterpolated($"[yellow]ignored:[/] {TerminalText.Clean(column)} is no column that Vigil knows");

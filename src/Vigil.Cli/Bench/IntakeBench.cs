@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Vigil.Cli.Shared;
 using Vigil.Cli.Up;
+using Vigil.Core.Intake;
 
 namespace Vigil.Cli.Bench;
 
@@ -44,7 +45,7 @@ internal sealed record IntakeBench(int Connections, int BodySize, TimeSpan Durat
     /// <summary>Without limits of rate and depth, which would be what is measured.</summary>
     private static KeyValuePair<string, string?>[] Overrides(string secret) =>
     [
-        new("VIGIL_SECRET_WEBHOOK_GITHUB", secret),
+        new(EnvironmentSecretSource.VariableOf(Instance), secret),
         new("Intake:RatePerSecond", "1000000"),
         new("Intake:Burst", "1000000"),
         new("Intake:MaxQueueDepth", "1000000000"),

@@ -55,26 +55,42 @@ internal static class DeadLettersCommand
         var reason = new Option<string?>("--reason") { Description = "With --all: only those with this reason" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only tell what would be replayed" };
         var command = new Command("replay", "Send dead letters through the pipeline again") { ids, all, reason, dryRun };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(all) == (result.GetValue(ids) is { Length: > 0 }))
+            {
+                result.AddError("Name the dead letters to replay, or say --all.");
+            }
+        });
         command.Run(async (result, cancellationToken) =>
         {
             using var client = s_server.Connect(result);
             var chosen = result.GetValue(all)
                 ? (await AllAsync(client, cancellationToken)).Where(l => result.GetValue(reason) is not { } wanted || l.Reason == wanted).Select(l => l.Id)
-                : result.GetValue(ids) ?? [];
-            var replayed = 0;
-            foreach (var id in chosen.ToList())
+                : result.GetValue(ids)!;
+            var report = new ReplayReport(result.GetValue(dryRun), s_server.Json(result));
+            foreach (var id in chosen.Distinct())
             {
-                var answer = await client.PostAsync(
-                    $"dead-letters/{Uri.EscapeDataString(id)}/replay{(result.GetValue(dryRun) ? "?dryRun=true" : string.Empty)}", [], null, cancellationToken);
-                var letter = answer.Deserialize(WebJson.Default.DeadLetterItem)!;
-                AnsiConsole.MarkupLineInterpolated($"{letter.Id} {letter.Stage} {letter.Reason} {letter.SubjectId}");
-                replayed++;
+                report.Add(await ReplayAsync(client, id, result.GetValue(dryRun), cancellationToken));
             }
 
-            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{replayed} {(result.GetValue(dryRun) ? "would be replayed" : "replayed")}");
-            return 0;
+            return report.Finish();
         });
         return command;
+    }
+
+    private static async Task<ReplayedLetter> ReplayAsync(VigilClient client, string id, bool dryRun, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await client.PostAsync(
+                $"dead-letters/{Uri.EscapeDataString(id)}/replay{(dryRun ? "?dryRun=true" : string.Empty)}", [], null, cancellationToken);
+            return new ReplayedLetter(id, answer.Deserialize(WebJson.Default.DeadLetterItem), null);
+        }
+        catch (CliException exception)
+        {
+            return new ReplayedLetter(id, null, exception.Message);
+        }
     }
 
     private static async Task<List<DeadLetterItem>> AllAsync(VigilClient client, CancellationToken cancellationToken)

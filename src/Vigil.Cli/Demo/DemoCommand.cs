@@ -10,6 +10,7 @@ using Vigil.Cli.Up;
 using Vigil.Core.Enrichment.Assets;
 using Vigil.Core.Enrichment.Assets.Import;
 using Vigil.Core.Incidents;
+using Vigil.Core.Intake;
 using Vigil.Core.Ports;
 using Vigil.Core.Senders;
 
@@ -28,7 +29,7 @@ internal static class DemoCommand
             var settings = new UpSettings(scratch.Path, IPAddress.Loopback, result.GetValue(once) ? 0 : FreePort());
             var secrets = DemoRun.MakeSecrets();
             await using var app = OneMachineHost.BuildQuietly(
-                settings, [.. secrets.Select(s => KeyValuePair.Create("VIGIL_SECRET_WEBHOOK_" + s.Key.ToUpperInvariant(), (string?)s.Value.Value))]);
+                settings, [.. secrets.Select(s => KeyValuePair.Create(EnvironmentSecretSource.VariableOf(s.Key), (string?)s.Value.Value))]);
             await ImportAssetsAsync(app.Services, cancellationToken);
             await OneMachineHost.StartAsync(app, settings, cancellationToken);
             var server = new Uri($"http://127.0.0.1:{OneMachineHost.PortOf(app)}");

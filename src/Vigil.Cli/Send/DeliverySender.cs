@@ -14,7 +14,7 @@ internal sealed class DeliverySender(HttpClient http, TimeProvider time)
     /// <param name="deliveryId">The sender's id of the delivery; a second post with the same id is a resend.</param>
     /// <param name="breakSignature">True: change the body after it was signed.</param>
     public async Task<DeliveryAnswer> PostAsync(SenderProfile profile, string instance, Secret secret, byte[] body, string deliveryId,
-        IReadOnlyDictionary<string, string> headers, bool breakSignature, CancellationToken cancellationToken)
+        IEnumerable<KeyValuePair<string, string>> headers, bool breakSignature, CancellationToken cancellationToken)
     {
         var signature = Signer(profile).Sign(body, secret, deliveryId, time.GetUtcNow());
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/webhooks/{instance}")
@@ -24,7 +24,10 @@ internal sealed class DeliverySender(HttpClient http, TimeProvider time)
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(profile.Delivery.ContentTypes[0]);
         foreach (var (name, value) in signature.Concat(headers))
         {
-            request.Headers.TryAddWithoutValidation(name, value);
+            if (!request.Headers.TryAddWithoutValidation(name, value))
+            {
+                throw new CliException($"'{name}' cannot be sent: it is no header of a request, or the profile sets it.");
+            }
         }
 
         using var response = await http.SendAsync(request, cancellationToken);

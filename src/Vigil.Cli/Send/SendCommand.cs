@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Spectre.Console;
 using Vigil.Cli.Shared;
+using Vigil.Core.Intake;
 using Vigil.Core.Ports;
 using Vigil.Core.Senders;
 
@@ -23,14 +24,15 @@ internal static class SendCommand
             var instance = result.GetRequiredValue(sender);
             var chosen = Find(result.GetValue(profile) ?? instance);
             var secret = SecretOf(instance);
-            var headers = (result.GetValue(header) ?? []).Select(Split).ToDictionary(h => h.Name, h => h.Value, StringComparer.OrdinalIgnoreCase);
+            var headers = (result.GetValue(header) ?? []).Select(Split).ToList();
             using var http = new HttpClient { BaseAddress = server.Address(result) };
             var poster = new DeliverySender(http, TimeProvider.System);
             var refused = 0;
             foreach (var file in result.GetRequiredValue(files))
             {
                 var body = await ReadAsync(file, cancellationToken);
-                var answer = await poster.PostAsync(chosen, instance, secret, body, $"msg_{Guid.NewGuid():N}", headers, false, cancellationToken);
+                var answer = await PostAsync(() => poster.PostAsync(
+                    chosen, instance, secret, body, $"msg_{Guid.NewGuid():N}", headers, false, cancellationToken), http.BaseAddress);
                 refused += answer.Status < 300 ? 0 : 1;
                 Print(file, answer, server.Json(result));
             }
@@ -45,15 +47,27 @@ internal static class SendCommand
 
     private static Secret SecretOf(string instance)
     {
-        var variable = "VIGIL_SECRET_WEBHOOK_" + instance.ToUpperInvariant().Replace('-', '_');
+        var variable = EnvironmentSecretSource.VariableOf(instance);
         return new Secret("1", Environment.GetEnvironmentVariable(variable)
             ?? throw new CliException($"Set {variable} to the secret that Vigil has for '{instance}'."));
     }
 
-    private static (string Name, string Value) Split(string header) =>
-        header.Split(':', 2, StringSplitOptions.TrimEntries) is [var name, var value]
-            ? (name, value)
+    private static KeyValuePair<string, string> Split(string header) =>
+        header.Split(':', 2, StringSplitOptions.TrimEntries) is [{ Length: > 0 } name, { Length: > 0 } value] && !value.AsSpan().ContainsAny('\r', '\n')
+            ? KeyValuePair.Create(name, value)
             : throw new CliException($"'{header}' is not a header; write 'Name: value'.");
+
+    private static async Task<DeliveryAnswer> PostAsync(Func<Task<DeliveryAnswer>> post, Uri server)
+    {
+        try
+        {
+            return await post();
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new CliException($"Vigil does not answer at {server}: {exception.Message}", exception);
+        }
+    }
 
     private static async Task<byte[]> ReadAsync(FileInfo file, CancellationToken cancellationToken)
     {

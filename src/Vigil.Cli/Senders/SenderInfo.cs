@@ -1,3 +1,4 @@
+using Vigil.Core.Intake;
 using Vigil.Core.Senders;
 
 namespace Vigil.Cli.Senders;
@@ -9,7 +10,7 @@ internal sealed record SenderInfo(string Name, string Title, string Scheme, stri
         profile.Name,
         profile.Title,
         profile.Verification.Name,
-        "VIGIL_SECRET_WEBHOOK_" + profile.Name.ToUpperInvariant().Replace('-', '_'),
+        EnvironmentSecretSource.VariableOf(profile.Name),
         profile.Examples.Count,
         profile.Version);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Vigil.Cli.Assets;
 using Vigil.Cli.Bench;
+using Vigil.Cli.DeadLetters;
 using Vigil.Cli.Send;
 using Vigil.Cli.Senders;
 
@@ -10,6 +11,7 @@ namespace Vigil.Cli.Shared;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(AssetImportSummary))]
 [JsonSerializable(typeof(IntakeBenchReport))]
+[JsonSerializable(typeof(ReplaySummary))]
 [JsonSerializable(typeof(SentFile))]
 [JsonSerializable(typeof(IReadOnlyList<SenderInfo>))]
 [JsonSerializable(typeof(IReadOnlyList<ProfileTest>))]

@@ -87,6 +87,11 @@ internal static class IncidentPrinter
             AnsiConsole.MarkupLineInterpolated($"          {observable.Type}: {TerminalText.Clean(observable.Value)}");
         }
 
+        foreach (var line in EvidenceText.Lines(finding?.Evidences ?? []))
+        {
+            AnsiConsole.MarkupLineInterpolated($"          {line}");
+        }
+
         if (finding?.FindingInfo.SrcUrl is { } source)
         {
             AnsiConsole.MarkupLineInterpolated($"          {TerminalText.Clean(source)}");

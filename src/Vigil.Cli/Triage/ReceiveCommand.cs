@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 using Vigil.Cli.Shared;
@@ -31,10 +30,11 @@ internal static class ReceiveCommand
         var command = new Command("receive", "Take incidents from the queue, one after the other") { data, json };
         command.Run(async (result, cancellationToken) =>
         {
+            var directory = result.GetRequiredValue(data).FullName;
             await using var services = new ServiceCollection()
                 .AddLogging()
-                .AddSqliteStorage(result.GetRequiredValue(data).FullName)
-                .AddVigil(new ConfigurationBuilder().AddEnvironmentVariables().Build())
+                .AddSqliteStorage(directory)
+                .AddVigil(VigilSettings.Load(directory))
                 .BuildServiceProvider();
             return await ReceiveAsync(services, result.GetValue(json), cancellationToken);
         });

@@ -22,9 +22,6 @@ namespace Vigil.Cli.Up;
 /// <summary>The whole application in one process: Kestrel, the pumps of the queues, the timers, and SQLite under all of it.</summary>
 internal static class OneMachineHost
 {
-    /// <summary>Optional settings beside the data; environment variables override them.</summary>
-    public const string SettingsFile = "vigil.json";
-
     private static readonly TimeSpan s_sweepEvery = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_referenceEvery = TimeSpan.FromSeconds(5);
 
@@ -106,8 +103,7 @@ internal static class OneMachineHost
         });
         builder.Configuration.Sources.Clear();
         builder.Configuration
-            .AddJsonFile(Path.Combine(settings.DataDirectory, SettingsFile), optional: true, reloadOnChange: false)
-            .AddEnvironmentVariables()
+            .AddConfiguration(VigilSettings.Load(settings.DataDirectory))
             .AddInMemoryCollection(overrides);
         if (Authentication.WhyNotListenOn(settings.Address, builder.Configuration) is { } refusal)
         {

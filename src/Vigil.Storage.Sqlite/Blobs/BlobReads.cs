@@ -9,6 +9,9 @@ internal static class BlobReads
     // Above every character that a name may hold.
     private const char AfterAnyName = '\u007f';
 
+    // Below every character that a name may hold: what comes after a name starts at that name and this.
+    private const char BeforeAnyMore = '\u0001';
+
     public static Blob? Whole(Session session, string container, string name)
     {
         using var read = session.Use(
@@ -34,9 +37,11 @@ internal static class BlobReads
 
     public static BlobPage List(Session session, string container, string prefix, string? cursor, int limit)
     {
+        // One lower bound: with two, SQLite seeks to the first and reads on to the second, which makes many pages quadratic.
+        var from = string.CompareOrdinal(cursor, prefix) >= 0 ? cursor + BeforeAnyMore : prefix;
         using var list = session.Use(
-            $"SELECT {BlobTable.Columns} FROM blobs WHERE container = ?1 AND name >= ?2 AND name < ?3 AND name > ?4 ORDER BY name LIMIT ?5");
-        list.Bind(1, container).Bind(2, prefix).Bind(3, prefix + AfterAnyName).Bind(4, cursor ?? string.Empty).Bind(5, limit + 1L);
+            $"SELECT {BlobTable.Columns} FROM blobs WHERE container = ?1 AND name >= ?2 AND name < ?3 ORDER BY name LIMIT ?4");
+        list.Bind(1, container).Bind(2, from).Bind(3, prefix + AfterAnyName).Bind(4, limit + 1L);
         var items = new List<BlobInfo>(Math.Min(limit, 64));
         while (list.Step())
         {

@@ -55,6 +55,16 @@ internal static class ContentTable
         return mark.Bind(1, version).Run();
     }
 
+    /// <summary>
+    /// The upload ended without a blob as far as it knows. Content that was claimed all the same, by a commit whose answer was lost, belongs to
+    /// its blob and stays.
+    /// </summary>
+    public static int GiveUp(Session session, long version)
+    {
+        using var mark = session.Use("UPDATE unclaimed SET touched = 0 WHERE version = ?1");
+        return mark.Bind(1, version).Run();
+    }
+
     /// <summary>Some version that nobody claimed, and to which nobody added since; null when there is none.</summary>
     public static long? FindUnclaimed(Session session, long untouchedSince)
     {
@@ -70,8 +80,7 @@ internal static class ContentTable
             return 0;
         }
 
-        using var mark = session.Use("UPDATE unclaimed SET touched = 0 WHERE version = ?1");
-        mark.Bind(1, version).Run();
+        GiveUp(session, version);
         using var chunks = session.Use("DELETE FROM chunks WHERE rowid IN (SELECT rowid FROM chunks WHERE version = ?1 LIMIT ?2)");
         var removed = chunks.Bind(1, version).Bind(2, ChunksPerStep).Run();
         if (removed == 0)

@@ -51,7 +51,7 @@ internal sealed class Upload(SqliteDatabase database)
     {
         if (_version is { } version)
         {
-            await database.WriteAsync(version, static (session, version) => ContentTable.Drop(session, version), CancellationToken.None);
+            await database.WriteAsync(version, static (session, version) => ContentTable.GiveUp(session, version), CancellationToken.None);
         }
     }
 

@@ -4,7 +4,7 @@ namespace Vigil.Storage.Sqlite.Database;
 internal static class Schema
 {
     /// <summary>What this build writes into <c>user_version</c>.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     // Content lies apart from the rows that listings read. Its key is the blob's version and ETag: never used twice, so that a reader
     // that holds one can only ever find the bytes of that version. "unclaimed" names content that no blob row points to: uploads under
@@ -24,8 +24,9 @@ internal static class Schema
 
         CREATE TABLE incident_messages (
             id INTEGER PRIMARY KEY AUTOINCREMENT, message_id TEXT NOT NULL, subject TEXT NOT NULL, properties TEXT, body BLOB NOT NULL,
-            visible_at INTEGER NOT NULL, delivery_count INTEGER NOT NULL DEFAULT 0, receipt INTEGER NOT NULL DEFAULT 0);
+            published_at INTEGER NOT NULL, visible_at INTEGER NOT NULL, delivery_count INTEGER NOT NULL DEFAULT 0, receipt INTEGER NOT NULL DEFAULT 0);
         CREATE INDEX incident_messages_by_visibility ON incident_messages (visible_at);
+        CREATE INDEX incident_messages_by_age ON incident_messages (published_at);
         CREATE TABLE incident_published (message_id TEXT PRIMARY KEY, published_at INTEGER NOT NULL) WITHOUT ROWID;
         CREATE INDEX incident_published_by_time ON incident_published (published_at);
         CREATE TABLE incident_dead_letters (
@@ -51,7 +52,7 @@ internal static class Schema
         """;
 
     /// <summary>Sets the connection up for writing and creates the tables where there are none.</summary>
-    /// <exception cref="InvalidOperationException">The file was written by a newer Vigil.</exception>
+    /// <exception cref="InvalidOperationException">The file was written by another Vigil.</exception>
     public static void Prepare(Session session, string file, SqliteLimits limits)
     {
         session.Script(Setup);
@@ -77,7 +78,7 @@ internal static class Schema
     private static long ReadVersion(Session session, string file)
     {
         var version = session.Scalar("PRAGMA user_version");
-        return version <= Version ? version : throw new InvalidOperationException(
-            $"{file} has schema version {version}, this Vigil knows versions up to {Version}. Use the newer Vigil, or another data directory.");
+        return version is 0 or Version ? version : throw new InvalidOperationException(
+            $"{file} has schema version {version}, this Vigil knows version {Version}. Use the Vigil that wrote it, or another data directory.");
     }
 }

@@ -51,7 +51,7 @@ public sealed class SqliteDatabase : IDisposable
     /// <summary>
     /// Creates or checks the file now, rather than on first use, so that a head can fail at its start with a clear message.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The file was written by a newer Vigil.</exception>
+    /// <exception cref="InvalidOperationException">The file was written by another Vigil.</exception>
     public void Open() => Guard(this, static database =>
     {
         database.EnsureOpened();

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Vigil.Core.Incidents;
 using Vigil.Core.Ports;
 using Vigil.Storage.Sqlite.Database;
 
@@ -8,11 +9,15 @@ namespace Vigil.Storage.Sqlite.Incidents;
 /// <summary>Builds and runs the statement of one listing. What the query gives becomes parameters, never text.</summary>
 internal static class IncidentListing
 {
+    // Comes before every closed incident and after every open one.
+    private static readonly IncidentCursor s_beforeClosed = new(1, int.MinValue, double.MinValue, string.Empty);
+
     public static IncidentPage Read(Session session, IncidentQuery query, IncidentCursor? after, int limit)
     {
+        after = Start(query, after);
         using var list = session.Use(Sql(query, after));
         Bind(list, query, after, limit);
-        var items = new List<Core.Incidents.IncidentSummary>();
+        var items = new List<IncidentSummary>();
         IncidentCursor? last = null;
         while (list.Step())
         {
@@ -28,10 +33,15 @@ internal static class IncidentListing
         return new IncidentPage(items, null);
     }
 
-    private static string Sql(IncidentQuery query, IncidentCursor? after)
+    /// <summary>Where to begin: a listing of closed incidents only has no use for the open ones that come before.</summary>
+    internal static IncidentCursor? Start(IncidentQuery query, IncidentCursor? after) =>
+        query.Statuses is { Count: > 0 } statuses && !statuses.Any(IsOpen) && after is null or { Closed: 0 } ? s_beforeClosed : after;
+
+    internal static string Sql(IncidentQuery query, IncidentCursor? after)
     {
         var sql = new StringBuilder("SELECT summary, closed, priority_rank, score_rank, id FROM incident_index WHERE 1");
         Add(query.Statuses is not null, " AND status IN (SELECT value FROM json_each(?1))");
+        Add(query.Statuses is { Count: > 0 } statuses && statuses.All(IsOpen), " AND closed < 1");
         Add(query.Priorities is not null, " AND -priority_rank IN (SELECT value FROM json_each(?2))");
         Add(query.Assignee is not null, " AND assignee = ?3");
         Add(query.Asset is not null, " AND asset = ?4");
@@ -57,6 +67,8 @@ internal static class IncidentListing
             list.Bind(7, after.Closed).Bind(8, after.PriorityRank).Bind(9, after.ScoreRank).Bind(10, after.Id);
         }
     }
+
+    private static bool IsOpen(int status) => status is not (IncidentStatus.Resolved or IncidentStatus.Closed);
 
     private static string Json(IReadOnlyList<int> values) => $"[{string.Join(',', values)}]";
 }

@@ -7,8 +7,16 @@ namespace Vigil.Storage.Sqlite.Incidents;
 /// <summary>The statements over the incident queue's tables. Locks work as the receipts of work messages do.</summary>
 internal static class IncidentMessageTable
 {
-    public static bool Publish(Session session, IncidentMessage message, string? properties, long now, long forgetBefore)
+    // More than the one that a publication adds, so that a backlog of old messages shrinks, and few enough not to be felt.
+    private const int DroppedPerPublication = 16;
+
+    public static bool Publish(Session session, IncidentMessage message, string? properties, long now, long forgetBefore, long dropBefore)
     {
+        using var drop = session.Use("""
+            DELETE FROM incident_messages WHERE id IN (
+                SELECT id FROM incident_messages WHERE published_at < ?1 AND visible_at <= ?2 ORDER BY published_at LIMIT ?3)
+            """);
+        drop.Bind(1, dropBefore).Bind(2, now).Bind(3, DroppedPerPublication).Run();
         using var forget = session.Use("DELETE FROM incident_published WHERE published_at < ?1");
         forget.Bind(1, forgetBefore).Run();
         using var remember = session.Use("INSERT INTO incident_published (message_id, published_at) VALUES (?1, ?2) ON CONFLICT DO NOTHING");
@@ -18,7 +26,7 @@ internal static class IncidentMessageTable
         }
 
         using var insert = session.Use(
-            "INSERT INTO incident_messages (message_id, subject, properties, body, visible_at) VALUES (?1, ?2, ?3, ?4, ?5)");
+            "INSERT INTO incident_messages (message_id, subject, properties, body, published_at, visible_at) VALUES (?1, ?2, ?3, ?4, ?5, ?5)");
         insert.Bind(1, message.MessageId).Bind(2, message.Subject).Bind(3, properties).Bind(4, message.Body.Span).Bind(5, now).Run();
         return true;
     }

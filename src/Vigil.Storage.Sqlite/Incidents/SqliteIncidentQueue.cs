@@ -9,9 +9,13 @@ public sealed class SqliteIncidentQueue(SqliteDatabase database) : IIncidentQueu
     // Twice what the port promises, for senders whose retry comes late.
     private static readonly TimeSpan s_duplicateWindow = TimeSpan.FromMinutes(20);
 
+    // What the broker in Azure is set to: an installation whose people triage without the queue would keep every message for ever.
+    private static readonly TimeSpan s_timeToLive = TimeSpan.FromDays(14);
+
     public async ValueTask PublishAsync(IncidentMessage message, CancellationToken cancellationToken) => await database.WriteAsync(
         (message, Properties: PropertiesText.Write(message.Properties), database.Now),
-        static (session, s) => IncidentMessageTable.Publish(session, s.message, s.Properties, s.Now, s.Now - s_duplicateWindow.Ticks),
+        static (session, s) => IncidentMessageTable.Publish(
+            session, s.message, s.Properties, s.Now, s.Now - s_duplicateWindow.Ticks, s.Now - s_timeToLive.Ticks),
         cancellationToken);
 
     public async ValueTask<IReadOnlyList<ReceivedIncident>> ReceiveAsync(int max, TimeSpan lockFor, CancellationToken cancellationToken)

@@ -80,19 +80,21 @@ public sealed class SqliteDurabilityTests : IAsyncDisposable
             file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(file)));
     }
 
-    [Fact]
-    public async Task A_file_of_a_newer_version_is_refused_by_name_and_left_alone()
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1)]
+    public async Task A_file_of_another_version_is_refused_by_name_and_left_alone(int step)
     {
         await using (var first = new SqliteStorage(_storage.Directory, _storage.Time))
         {
             first.Get<SqliteDatabase>().Open();
         }
 
-        var newer = (Schema.Version + 1).ToString(CultureInfo.InvariantCulture);
-        Execute($"PRAGMA user_version = {newer}");
+        var other = (Schema.Version + step).ToString(CultureInfo.InvariantCulture);
+        Execute($"PRAGMA user_version = {other}");
         var refused = Assert.Throws<InvalidOperationException>(_storage.Get<SqliteDatabase>().Open);
         Assert.Contains(_storage.File, refused.Message, StringComparison.Ordinal);
-        Assert.Contains($"version {newer}", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"version {other}", refused.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<InvalidOperationException>(
             async () => await _storage.Blobs.CreateAsync(Containers.Alerts, "a", default, null, Cancellation));
     }

@@ -1,4 +1,5 @@
 using Vigil.Core.Ports;
+using Vigil.Storage.Sqlite.Blobs;
 using Vigil.Storage.Sqlite.Database;
 using Xunit;
 
@@ -48,6 +49,19 @@ public sealed class SqliteSweeperTests : IAsyncDisposable
 
         await SweepUntilAsync(0);
         Assert.Equal((0, 0), (Count("contents"), Count("unclaimed")));
+    }
+
+    [Fact]
+    public async Task An_upload_that_is_given_up_after_its_commit_leaves_the_blob_alone()
+    {
+        var upload = new Upload(_storage.Get<SqliteDatabase>());
+        await upload.WriteAsync(new byte[3 * MiB], Cancellation);
+        var blob = new NewBlob(Containers.Reference, "a", default, null, 0, null, _storage.Time.GetUtcNow().UtcTicks);
+        Assert.True((await upload.FinishAsync(blob, static (session, blob) => BlobTable.Create(session, blob), Cancellation)).Done);
+        await upload.AbandonAsync();
+        Assert.Equal(0, Count("unclaimed"));
+        _storage.Time.Advance(s_sweep);
+        Assert.Equal(3 * MiB, (await _storage.Blobs.ReadAsync(Containers.Reference, "a", Cancellation))!.Content.Length);
     }
 
     [Theory]

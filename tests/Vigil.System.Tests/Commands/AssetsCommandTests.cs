@@ -43,6 +43,23 @@ public sealed class AssetsCommandTests
         Assert.Equal(before, await ReferenceAsync(store));
     }
 
+    [Fact]
+    public async Task Every_bad_row_is_told()
+    {
+        using var directory = new ScratchDirectory();
+        using var files = new ScratchDirectory();
+        var file = Path.Combine(files.Path, "assets.csv");
+        var rows = Enumerable.Range(0, 1_500).Select(i => $"a-{i},build-{i},,Nobody,utterly");
+        await File.WriteAllLinesAsync(file, ["id,name,hostnames,owner,criticality", .. rows], Cancellation);
+        string[] import = ["assets", "import", file, "--data", directory.Path];
+
+        var text = (await VigilCommand.RunAsync(Secrets.Environment, import)).Ended(1);
+        Assert.Equal(1_500, text.Errors.Split('\n').Count(l => l.StartsWith("assets.csv:", StringComparison.Ordinal)));
+        Assert.Contains("assets.csv:1501: ", text.Errors, StringComparison.Ordinal);
+        var json = (await VigilCommand.RunAsync(Secrets.Environment, [.. import, "--json"])).Ended(1).Json;
+        Assert.Equal(1_500, json.GetProperty("badRows").GetArrayLength());
+    }
+
     private static async Task<CommandResult> ImportAsync(VigilProcess vigil, ScratchDirectory files, string content)
     {
         var file = Path.Combine(files.Path, "assets.csv");

@@ -24,7 +24,32 @@ public sealed class SendCommandTests
 
         // Nothing has changed for the better: the record fails again, and its letter has the same id.
         Assert.Equal(id, await DeadLetterAsync(vigil, since: replayed));
-        (await DeadLettersAsync(vigil, "replay", "nothing")).Ended(1);
+
+        // One that does not exist stops nobody.
+        var mixed = (await DeadLettersAsync(vigil, "replay", "nothing", id, "--dry-run", "--json")).Ended(1).Json;
+        Assert.Equal(1, mixed.GetProperty("replayed").GetInt32());
+        Assert.Equal(["nothing", id], mixed.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetString()));
+        Assert.Contains("404", mixed.GetProperty("items")[0].GetProperty("problem").GetString(), StringComparison.Ordinal);
+        Assert.Contains("or say --all", (await DeadLettersAsync(vigil, "replay")).Ended(1).Errors, StringComparison.Ordinal);
+        Assert.Contains("or say --all", (await DeadLettersAsync(vigil, "replay", id, "--all")).Ended(1).Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_header_may_come_twice_and_needs_a_value()
+    {
+        using var directory = new ScratchDirectory();
+        await using var vigil = await VigilProcess.StartAsync(directory.Path);
+        (await SendAsync(vigil, Secrets.Environment, AlertWithoutItsRule, "--header", "X-Note: one", "--header", "x-note: two")).Ended(0);
+        foreach (var header in new[] { "X-Note:", "X-Note", ": value", "two words: value", "Content-Type: text/plain" })
+        {
+            var refused = (await SendAsync(vigil, Secrets.Environment, AlertWithoutItsRule, "--header", header)).Ended(1);
+            Assert.Contains(header.Split(':')[0], refused.Errors, StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", refused.Errors, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, await vigil.TerminateAsync());
+        Assert.Contains(
+            "Vigil does not answer", (await SendAsync(vigil, Secrets.Environment, AlertWithoutItsRule)).Ended(1).Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -40,13 +65,14 @@ public sealed class SendCommandTests
         Assert.Empty(await store.ListAsync(Core.Ports.Containers.Alerts));
     }
 
-    private static async Task<CommandResult> SendAsync(VigilProcess vigil, IReadOnlyDictionary<string, string> environment, string body)
+    private static async Task<CommandResult> SendAsync(VigilProcess vigil, IReadOnlyDictionary<string, string> environment, string body, params string[] more)
     {
         using var files = new ScratchDirectory();
         var file = Path.Combine(files.Path, "alert.json");
         await File.WriteAllTextAsync(file, body, TestContext.Current.CancellationToken);
         return await VigilCommand.RunAsync(
-            environment, "send", file, "--sender", "github", "--header", "X-GitHub-Event: code_scanning_alert", "--server", vigil.Address.ToString());
+            environment,
+            ["send", file, "--sender", "github", "--header", "X-GitHub-Event: code_scanning_alert", "--server", vigil.Address.ToString(), .. more]);
     }
 
     private static Task<CommandResult> DeadLettersAsync(VigilProcess vigil, params string[] arguments) =>

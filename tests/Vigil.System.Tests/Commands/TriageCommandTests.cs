@@ -55,6 +55,18 @@ public sealed class TriageCommandTests
         Assert.DoesNotContain("   at ", away.Errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("triage", "receive")]
+    [InlineData("up", "--port", "0")]
+    public async Task Settings_beside_the_data_are_read_and_what_is_no_json_is_told_by_name(params string[] command)
+    {
+        using var directory = new ScratchDirectory();
+        await File.WriteAllTextAsync(Path.Combine(directory.Path, "vigil.json"), "{ no json", TestContext.Current.CancellationToken);
+        var refused = (await VigilCommand.RunAsync(Secrets.Environment, [.. command, "--data", directory.Path])).Ended(1);
+        Assert.Contains("vigil.json cannot be used", refused.Errors.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", refused.Errors, StringComparison.Ordinal);
+    }
+
     private static int StatusOf(CommandResult action) => action.Ended(0).Json.GetProperty("status_id").GetInt32();
 
     private static Task<CommandResult> TriageAsync(VigilProcess vigil, params string[] arguments) =>

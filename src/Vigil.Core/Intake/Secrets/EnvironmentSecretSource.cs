@@ -7,7 +7,8 @@ namespace Vigil.Core.Intake;
 
 /// <summary>
 /// Secrets from environment variables, read once: <c>webhook-github</c> is <c>VIGIL_SECRET_WEBHOOK_GITHUB</c> and, while it is rotated,
-/// <c>VIGIL_SECRET_WEBHOOK_GITHUB_2</c>, <c>_3</c> … beside it. Empty variables count as unset.
+/// <c>VIGIL_SECRET_WEBHOOK_GITHUB_2</c>, <c>_3</c> … beside it or, when the first is retired, without it. Empty variables count as unset; of
+/// two that differ in case only the later counts.
 /// </summary>
 public sealed class EnvironmentSecretSource : ISecretSource
 {
@@ -17,11 +18,20 @@ public sealed class EnvironmentSecretSource : ISecretSource
 
     public EnvironmentSecretSource(IEnumerable<KeyValuePair<string, string?>> variables)
     {
-        var values = variables
-            .Where(v => v.Key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && !string.IsNullOrEmpty(v.Value))
-            .ToDictionary(v => v.Key[Prefix.Length..].ToUpperInvariant(), v => v.Value!);
-        _secrets = values.Keys.ToFrozenDictionary(SecretName, name => Versions(name, values));
+        var values = new Dictionary<string, string>();
+        foreach (var (variable, value) in variables)
+        {
+            if (variable.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && !string.IsNullOrEmpty(value))
+            {
+                values[Underscored(variable[Prefix.Length..])] = value;
+            }
+        }
+
+        _secrets = values.Keys.SelectMany(Names).Distinct().ToFrozenDictionary(SecretName, name => Versions(name, values));
     }
+
+    /// <summary>The variable of the first secret of an instance: <c>VIGIL_SECRET_WEBHOOK_GITHUB</c> of <c>github</c>.</summary>
+    public static string VariableOf(string instance) => $"{Prefix}WEBHOOK_{Underscored(instance)}";
 
     /// <summary>The variables of this process.</summary>
     public static IEnumerable<KeyValuePair<string, string?>> Variables() =>
@@ -29,6 +39,15 @@ public sealed class EnvironmentSecretSource : ISecretSource
 
     public ValueTask<IReadOnlyList<Secret>> GetAsync(string name, CancellationToken cancellationToken) =>
         ValueTask.FromResult(_secrets.GetValueOrDefault(name, []));
+
+    private static string Underscored(string name) => name.ToUpperInvariant().Replace('-', '_');
+
+    /// <summary>What a variable may be a secret of: <c>WEBHOOK_GITHUB_2</c> of that name, and of <c>WEBHOOK_GITHUB</c>.</summary>
+    private static IEnumerable<string> Names(string variable)
+    {
+        var name = variable[..Math.Max(0, variable.LastIndexOf('_'))];
+        return name.Length > 0 && Number(name, variable) > 1 ? [variable, name] : [variable];
+    }
 
     private static string SecretName(string variable) => variable.ToLowerInvariant().Replace('_', '-');
 
@@ -39,7 +58,7 @@ public sealed class EnvironmentSecretSource : ISecretSource
             .Where(v => v.Number > 1)
             .OrderBy(v => v.Number)
             .Select(v => new Secret(v.Number.ToString(CultureInfo.InvariantCulture), v.Value));
-        return [new Secret("1", values[name]), .. more];
+        return values.TryGetValue(name, out var first) ? [new Secret("1", first), .. more] : [.. more];
     }
 
     /// <summary>The 2 in <c>WEBHOOK_GITHUB_2</c>; 0 for other variables.</summary>
