@@ -33,6 +33,9 @@ public sealed partial class EnrichDetection(
     /// <summary>Stage of the dead letters of single records.</summary>
     public const string RecordStage = DeadLetterReplay.RecordStage;
 
+    /// <summary>Dead letters that one alert can cause, besides the one that counts the rest.</summary>
+    public const int MaxLetters = 20;
+
     private readonly FindingStore _store = new(blobs, claimCheck, queues, time);
     private readonly FindingEnricher _enricher = new(scorer, scoring, time);
 
@@ -76,10 +79,7 @@ public sealed partial class EnrichDetection(
         Count(alert.Instance, "ignored", records.Ignored + (normalized.Ignored is null ? 0 : 1));
         Count(alert.Instance, "repeated", records.Superseded);
 
-        foreach (var failed in records.Failed)
-        {
-            await SetAsideAsync(alertId, alert, failed, cancellationToken);
-        }
+        await SetAsideAsync(alertId, alert, records.Failed, cancellationToken);
 
         var conflicts = 0;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Value.Concurrency, CancellationToken = cancellationToken };
@@ -99,17 +99,34 @@ public sealed partial class EnrichDetection(
         return true;
     }
 
+    /// <summary>One letter per record; of very many the first ones, and one that counts the rest: replaying any of them replays the alert.</summary>
     private async ValueTask SetAsideAsync(
-        string alertId, AlertMetadata alert, NormalizedRecord.Failed failed, CancellationToken cancellationToken)
+        string alertId, AlertMetadata alert, IReadOnlyList<NormalizedRecord.Failed> failed, CancellationToken cancellationToken)
     {
-        var recordId = string.Create(CultureInfo.InvariantCulture, $"{alertId}:{failed.Ordinal}");
+        foreach (var record in failed.Take(MaxLetters))
+        {
+            await AddLetterAsync(alertId, string.Create(CultureInfo.InvariantCulture, $"{alertId}:{record.Ordinal}"), record.Reason, record.Detail, cancellationToken);
+        }
+
+        if (failed.Count > MaxLetters)
+        {
+            var detail = string.Create(CultureInfo.InvariantCulture, $"{failed.Count - MaxLetters} more records of this alert failed.");
+            await AddLetterAsync(alertId, $"{alertId}:more", failed[MaxLetters].Reason, detail, cancellationToken);
+        }
+
+        foreach (var reason in failed.CountBy(f => f.Reason))
+        {
+            Count(alert.Instance, reason.Key.Name(), reason.Value);
+            Log.RecordsSetAside(logger, reason.Value, alertId, alert.Instance, reason.Key.Name());
+        }
+    }
+
+    private async ValueTask AddLetterAsync(string alertId, string recordId, Reason reason, string detail, CancellationToken cancellationToken)
+    {
         var now = time.GetUtcNow();
         await deadLetters.AddAsync(
-            new DeadLetter(
-                DeterministicId.Of(RecordStage, recordId), RecordStage, failed.Reason.Name(), failed.Detail, alertId, null, [now], now, now),
+            new DeadLetter(DeterministicId.Of(RecordStage, recordId), RecordStage, reason.Name(), detail, alertId, null, [now], now, now),
             cancellationToken);
-        Count(alert.Instance, failed.Reason.Name(), 1);
-        Log.RecordSetAside(logger, alertId, alert.Instance, failed.Ordinal, failed.Reason.Name());
     }
 
     private static void Count(string instance, string outcome, int times)
@@ -130,7 +147,7 @@ public sealed partial class EnrichDetection(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Record {Ordinal} of alert {AlertId} of {Sender} set aside: {Reason}")]
-        public static partial void RecordSetAside(ILogger logger, string alertId, string sender, int ordinal, string reason);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Records} records of alert {AlertId} of {Sender} set aside: {Reason}")]
+        public static partial void RecordsSetAside(ILogger logger, int records, string alertId, string sender, string reason);
     }
 }

@@ -54,6 +54,19 @@ public sealed class FindingContextTests
         Assert.Equal(stored.Receipt.Factors, receipt.Factors);
     }
 
+    [Theory]
+    [InlineData("vigil.score")]
+    [InlineData("VIGIL.asset")]
+    [InlineData(" vigil.score")]
+    [InlineData("vigi\u200bl.score")]
+    [InlineData("vigil_score")]
+    public async Task However_a_sender_writes_our_name_it_is_dropped(string name)
+    {
+        var finding = await EnrichAsync($$"""{"id":"1","spoof":"{{name}}"}""");
+
+        Assert.Equal(["geo", "vigil.score"], finding.Finding.Enrichments!.Select(e => e.Name));
+    }
+
     [Fact]
     public async Task Enrichments_that_a_sender_wrote_in_our_name_are_dropped_and_others_stay()
     {

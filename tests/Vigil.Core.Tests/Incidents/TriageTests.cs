@@ -194,6 +194,19 @@ public sealed class TriageTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_calls_of_one_person_at_once_get_two_incidents()
+    {
+        for (var i = 0; i < 6; i++)
+        {
+            await OpenAsync($"finding {i}", 50, $"rule {i}");
+        }
+
+        var taken = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ =>
+            _vigil.Get<IncidentTriage>().TakeNextAsync(Installation.Ann, Cancelled).AsTask()));
+        Assert.Equal(6, taken.OfType<TriageOutcome.Done>().Select(d => d.Incident.Id).Distinct().Count());
+    }
+
+    [Fact]
     public async Task Tampering_with_the_audit_is_found()
     {
         var id = await OpenAsync("one");

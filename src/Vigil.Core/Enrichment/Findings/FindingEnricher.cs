@@ -11,7 +11,7 @@ namespace Vigil.Core.Enrichment.Findings;
 /// <summary>Makes a finding complete: its id, its asset, its score.</summary>
 internal sealed class FindingEnricher(FindingScorer scorer, IOptions<ScoreOptions> options, TimeProvider time)
 {
-    private const string OwnEnrichments = "vigil.";
+    private const string Provider = "vigil";
 
     /// <summary>The finding in its first revision.</summary>
     public StoredFinding Enrich(string alertId, AlertMetadata alert, FindingDraft draft, IAssetInventory assets)
@@ -26,7 +26,7 @@ internal sealed class FindingEnricher(FindingScorer scorer, IOptions<ScoreOption
         finding.Metadata.ProcessedTime = time.GetUtcNow().ToUnixTimeMilliseconds();
 
         // A sender may post ready-made findings; what looks like our own judgement must be ours.
-        finding.Enrichments?.RemoveAll(e => e.Name.StartsWith(OwnEnrichments, StringComparison.OrdinalIgnoreCase));
+        finding.Enrichments?.RemoveAll(LooksLikeOurs);
         AssetContext.Write(finding, match, assets.Version);
         RiskContext.Write(finding, receipt, options.Value.Priority);
 
@@ -51,6 +51,10 @@ internal sealed class FindingEnricher(FindingScorer scorer, IOptions<ScoreOption
             receipt,
             finding);
     }
+
+    private static bool LooksLikeOurs(Ocsf.Enrichment enrichment) =>
+        string.Equals(enrichment.Provider?.Trim(), Provider, StringComparison.OrdinalIgnoreCase)
+        || string.Concat(enrichment.Name.Where(char.IsAsciiLetterOrDigit)).StartsWith(Provider, StringComparison.OrdinalIgnoreCase);
 
     private ScoreReceipt Score(double? confidence, DetectionFinding finding, AssetMatch match, IAssetInventory assets)
     {

@@ -65,11 +65,9 @@ public sealed class IncidentTriage(
             var page = await index.ListAsync(new IncidentQuery(Statuses: [IncidentStatus.New]), cursor, TakeNextPage, cancellationToken);
             foreach (var candidate in page.Items)
             {
-                // The index may lag: only what is New in the header counts.
-                if (await incidents.FindAsync(candidate.Id, cancellationToken) is { StatusId: IncidentStatus.New }
-                    && await ActAsync(candidate.Id, null, actor, new TriageAction.Claim(), cancellationToken) is TriageOutcome.Done done)
+                if (await TryTakeAsync(candidate.Id, actor, cancellationToken) is { } taken)
                 {
-                    return done;
+                    return new TriageOutcome.Done(taken);
                 }
             }
 
@@ -77,6 +75,25 @@ public sealed class IncidentTriage(
         }
         while (cursor is not null);
         return new TriageOutcome.Refused(Reason.NotFound, "No incident is New.", null);
+    }
+
+    /// <summary>
+    /// Claims the incident if it is New: the index may lag. Null when another claim was entered first, one of the same person's too: two
+    /// calls at once are to give two incidents.
+    /// </summary>
+    private async ValueTask<IncidentHeader?> TryTakeAsync(string id, TriageActor actor, CancellationToken cancellationToken)
+    {
+        while (await incidents.ReadAsync(id, cancellationToken) is { Header.Triage.StatusId: IncidentStatus.New } incident
+            && Plan(incident.Header, null, actor, new TriageAction.Claim()) is ({ } draft, null))
+        {
+            var (after, ours) = await EnterAsync(incident, draft, cancellationToken);
+            if (ours)
+            {
+                return after.Header;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Enters a permissible change and completes what it entails.</summary>

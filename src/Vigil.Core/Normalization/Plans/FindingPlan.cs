@@ -76,8 +76,8 @@ internal sealed class FindingPlan
 
     private NormalizedRecord Finish(DetectionFinding finding, Scope scope, int ordinal, string? eventName)
     {
-        var id = Id?.ReadText(scope, FindingLimits.Text);
-        var start = Start?.ReadText(scope, FindingLimits.Text);
+        var id = ReadKey(Id, scope);
+        var start = ReadKey(Start, scope);
         var activity = Known(Activity, scope, OcsfEnums.Find("detection_finding.activity_id")!.Find) ?? OcsfClass.ActivityCreate;
         var confidence = Known(Confidence, scope, Fraction);
         var updated = ReadTimes(finding, scope);
@@ -98,6 +98,10 @@ internal sealed class FindingPlan
             ? new NormalizedRecord.Failed(ordinal, Reason.FindingInvalid, $"{Name}: {error}")
             : new NormalizedRecord.Found(ordinal, id, start, updated, finding.ActivityId, digest, assets, confidence, finding);
     }
+
+    /// <summary>Whole, however long: ids that differ at their end only are two.</summary>
+    private static string? ReadKey(ValueSource? source, Scope scope) =>
+        source?.ReadText(scope, int.MaxValue) is { } text ? BoundedText.Key(text, FindingLimits.Text) : null;
 
     private DateTimeOffset? ReadTimes(DetectionFinding finding, Scope scope)
     {
