@@ -7,8 +7,8 @@ using Vigil.Core.Intake;
 using Vigil.Core.Messaging;
 using Vigil.Core.Normalization;
 using Vigil.Core.Ports;
-using Vigil.Core.Senders;
 using Vigil.Core.Scoring;
+using Vigil.Core.Senders;
 using Vigil.Core.Telemetry;
 
 namespace Vigil.Core.Enrichment;

@@ -1,7 +1,7 @@
 using System.Globalization;
+using Vigil.Core.Normalization.Attacks;
 using Vigil.Core.Normalization.Conditions;
 using Vigil.Core.Normalization.Json;
-using Vigil.Core.Normalization.Attacks;
 using Vigil.Core.Normalization.Paths;
 using Vigil.Core.Normalization.Targets;
 using Vigil.Core.Normalization.Times;
