@@ -34,7 +34,7 @@ internal static class IncidentPrinter
         }
 
         var item = view.Summary;
-        AnsiConsole.Write(new Rule($"[bold]{TerminalText.Markup(item.Title)}[/]").LeftJustified());
+        AnsiConsole.MarkupLineInterpolated($"[bold]{TerminalText.Clean(item.Title)}[/]");
         var facts = new Grid().AddColumns(2);
         Fact(facts, "Id", item.Id);
         Fact(facts, "Status", IncidentStatus.Caption(item.StatusId));

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Vigil.Core.Enrichment;
 using Vigil.Core.Messaging;
 using Vigil.Core.Ports;
 using Xunit;
@@ -54,21 +53,6 @@ public sealed class EnrichDetectionTests
         Assert.Equal((id, id), (finding.Finding.FindingInfo.Uid, finding.Finding.Metadata.Uid));
         Assert.Equal([$"{id}:1"], await bench.TakeMessagesAsync());
         Assert.Equal("d1", await bench.DoneAsync("a1"));
-    }
-
-    [Theory]
-    [InlineData(EnrichDetection.MaxLetters, EnrichDetection.MaxLetters)]
-    [InlineData(EnrichDetection.MaxLetters + 1, EnrichDetection.MaxLetters + 1)]
-    [InlineData(5000, EnrichDetection.MaxLetters + 1)]
-    public async Task Of_very_many_failing_records_the_first_are_dead_letters_and_one_counts_the_rest(int records, int letters)
-    {
-        using var bench = await EnrichBench.WithAssetsAsync();
-        await bench.EnrichAsync("a1", $"[{string.Join(',', Enumerable.Repeat("""{"fail":1}""", records))}]");
-
-        var items = (await bench.DeadLetters.ListAsync(null, 1000, Cancelled)).Items;
-        Assert.Equal(letters, items.Count);
-        Assert.Equal(records > EnrichDetection.MaxLetters ? 1 : 0,
-            items.Count(l => l.Detail == $"{records - EnrichDetection.MaxLetters} more records of this alert failed."));
     }
 
     [Fact]
