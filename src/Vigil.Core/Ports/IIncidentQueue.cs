@@ -19,6 +19,12 @@ public interface IIncidentQueue
 
     /// <summary>Sets the message aside as unusable; false when the lock was lost.</summary>
     ValueTask<bool> DeadLetterAsync(ReceivedIncident message, string reason, string description, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes up to <paramref name="max"/> of the messages that were set aside, by a consumer or by the broker itself, and locks them for
+    /// <paramref name="lockFor"/>. Does not wait. They are completed and released as any other; released they stay set aside.
+    /// </summary>
+    ValueTask<IReadOnlyList<DeadLetteredIncident>> ReceiveDeadLettersAsync(int max, TimeSpan lockFor, CancellationToken cancellationToken);
 }
 
 /// <summary>One published revision of an incident.</summary>
@@ -31,3 +37,9 @@ public sealed record IncidentMessage(
 
 /// <summary>An incident message in hand. <paramref name="DeliveryCount"/> counts this receive.</summary>
 public sealed record ReceivedIncident(string LockToken, int DeliveryCount, IncidentMessage Message);
+
+/// <summary>A message that was set aside, in hand.</summary>
+/// <param name="Reason">What the consumer gave, or the broker's own word (<c>MaxDeliveryCountExceeded</c>, <c>TTLExpiredException</c>). Text from outside.</param>
+/// <param name="Description">More of it. Text from outside.</param>
+/// <param name="EnqueuedAt">When the message was published.</param>
+public sealed record DeadLetteredIncident(ReceivedIncident Incident, string Reason, string Description, DateTimeOffset EnqueuedAt);

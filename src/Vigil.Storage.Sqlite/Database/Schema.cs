@@ -4,7 +4,7 @@ namespace Vigil.Storage.Sqlite.Database;
 internal static class Schema
 {
     /// <summary>What this build writes into <c>user_version</c>.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     // Content lies apart from the rows that listings read. Its key is the blob's version and ETag: never used twice, so that a reader
     // that holds one can only ever find the bytes of that version. "unclaimed" names content that no blob row points to: uploads under
@@ -24,14 +24,13 @@ internal static class Schema
 
         CREATE TABLE incident_messages (
             id INTEGER PRIMARY KEY AUTOINCREMENT, message_id TEXT NOT NULL, subject TEXT NOT NULL, properties TEXT, body BLOB NOT NULL,
-            published_at INTEGER NOT NULL, visible_at INTEGER NOT NULL, delivery_count INTEGER NOT NULL DEFAULT 0, receipt INTEGER NOT NULL DEFAULT 0);
-        CREATE INDEX incident_messages_by_visibility ON incident_messages (visible_at);
-        CREATE INDEX incident_messages_by_age ON incident_messages (published_at);
+            published_at INTEGER NOT NULL, visible_at INTEGER NOT NULL, delivery_count INTEGER NOT NULL DEFAULT 0, receipt INTEGER NOT NULL DEFAULT 0,
+            dead_reason TEXT, dead_description TEXT);
+        CREATE INDEX incident_messages_by_visibility ON incident_messages (visible_at) WHERE dead_reason IS NULL;
+        CREATE INDEX incident_messages_by_age ON incident_messages (published_at) WHERE dead_reason IS NULL;
+        CREATE INDEX incident_messages_dead ON incident_messages (visible_at) WHERE dead_reason IS NOT NULL;
         CREATE TABLE incident_published (message_id TEXT PRIMARY KEY, published_at INTEGER NOT NULL) WITHOUT ROWID;
         CREATE INDEX incident_published_by_time ON incident_published (published_at);
-        CREATE TABLE incident_dead_letters (
-            id INTEGER PRIMARY KEY, message_id TEXT NOT NULL, subject TEXT NOT NULL, properties TEXT, body BLOB NOT NULL,
-            delivery_count INTEGER NOT NULL, reason TEXT NOT NULL, description TEXT NOT NULL, dead_at INTEGER NOT NULL);
 
         CREATE TABLE incident_index (
             id TEXT PRIMARY KEY, closed INTEGER NOT NULL, priority_rank INTEGER NOT NULL, score_rank REAL NOT NULL,

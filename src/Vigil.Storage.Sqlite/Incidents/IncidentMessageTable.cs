@@ -14,7 +14,7 @@ internal static class IncidentMessageTable
     {
         using var drop = session.Use("""
             DELETE FROM incident_messages WHERE id IN (
-                SELECT id FROM incident_messages WHERE published_at < ?1 AND visible_at <= ?2 ORDER BY published_at LIMIT ?3)
+                SELECT id FROM incident_messages WHERE dead_reason IS NULL AND published_at < ?1 AND visible_at <= ?2 ORDER BY published_at LIMIT ?3)
             """);
         drop.Bind(1, dropBefore).Bind(2, now).Bind(3, DroppedPerPublication).Run();
         using var forget = session.Use("DELETE FROM incident_published WHERE published_at < ?1");
@@ -35,26 +35,32 @@ internal static class IncidentMessageTable
     {
         using var take = session.Use("""
             UPDATE incident_messages SET visible_at = ?3, delivery_count = delivery_count + 1, receipt = receipt + 1
-            WHERE id IN (SELECT id FROM incident_messages WHERE visible_at <= ?1 ORDER BY visible_at, id LIMIT ?2)
+            WHERE id IN (SELECT id FROM incident_messages WHERE dead_reason IS NULL AND visible_at <= ?1 ORDER BY visible_at, id LIMIT ?2)
             RETURNING id, receipt, delivery_count, message_id, subject, properties, body
             """);
-        take.Bind(1, now).Bind(2, max).Bind(3, lockedUntil);
-        var taken = new List<(long Id, ReceivedIncident Message)>();
-        while (take.Step())
-        {
-            var properties = PropertiesText.Read(take.IsNull(5) ? null : take.Text(5));
-            var message = new IncidentMessage(take.Text(3), take.Text(4), take.Bytes(6).ToArray(), properties);
-            var token = string.Create(CultureInfo.InvariantCulture, $"{take.Int64(0)}.{take.Int64(1)}");
-            taken.Add((take.Int64(0), new ReceivedIncident(token, take.Int32(2), message)));
-        }
+        return TakeInOrder(take.Bind(1, now).Bind(2, max).Bind(3, lockedUntil), Read);
+    }
 
-        taken.Sort(static (a, b) => a.Id.CompareTo(b.Id));
-        return taken.ConvertAll(t => t.Message);
+    public static List<DeadLetteredIncident> ReceiveDead(Session session, int max, long now, long lockedUntil)
+    {
+        using var take = session.Use("""
+            UPDATE incident_messages SET visible_at = ?3, delivery_count = delivery_count + 1, receipt = receipt + 1
+            WHERE id IN (SELECT id FROM incident_messages WHERE dead_reason IS NOT NULL AND visible_at <= ?1 ORDER BY visible_at, id LIMIT ?2)
+            RETURNING id, receipt, delivery_count, message_id, subject, properties, body, dead_reason, dead_description, published_at
+            """);
+        return TakeInOrder(take.Bind(1, now).Bind(2, max).Bind(3, lockedUntil), static row => new DeadLetteredIncident(
+            Read(row), row.Text(7), row.Text(8), new DateTimeOffset(row.Int64(9), TimeSpan.Zero)));
     }
 
     public static bool AnyVisible(Session session, long now)
     {
-        using var find = session.Use("SELECT 1 FROM incident_messages WHERE visible_at <= ?1 LIMIT 1");
+        using var find = session.Use("SELECT 1 FROM incident_messages WHERE dead_reason IS NULL AND visible_at <= ?1 LIMIT 1");
+        return find.Bind(1, now).Step();
+    }
+
+    public static bool AnyDeadVisible(Session session, long now)
+    {
+        using var find = session.Use("SELECT 1 FROM incident_messages WHERE dead_reason IS NOT NULL AND visible_at <= ?1 LIMIT 1");
         return find.Bind(1, now).Step();
     }
 
@@ -72,13 +78,29 @@ internal static class IncidentMessageTable
 
     public static bool DeadLetter(Session session, string lockToken, string reason, string description, long now)
     {
-        using var copy = session.Use("""
-            INSERT INTO incident_dead_letters (id, message_id, subject, properties, body, delivery_count, reason, description, dead_at)
-            SELECT id, message_id, subject, properties, body, delivery_count, ?3, ?4, ?5 FROM incident_messages WHERE id = ?1 AND receipt = ?2
+        using var setAside = session.Use("""
+            UPDATE incident_messages SET dead_reason = ?3, dead_description = ?4, visible_at = ?5, receipt = receipt + 1 WHERE id = ?1 AND receipt = ?2
             """);
-        Hold(copy, lockToken).Bind(3, reason).Bind(4, description).Bind(5, now).Run();
-        return Complete(session, lockToken);
+        return Hold(setAside, lockToken).Bind(3, reason).Bind(4, description).Bind(5, now).Run() > 0;
     }
+
+    // What an UPDATE returns is in no order.
+    private static List<T> TakeInOrder<T>(Statement take, Func<Statement, T> read)
+    {
+        var taken = new List<(long Id, T Row)>();
+        while (take.Step())
+        {
+            taken.Add((take.Int64(0), read(take)));
+        }
+
+        taken.Sort(static (a, b) => a.Id.CompareTo(b.Id));
+        return taken.ConvertAll(t => t.Row);
+    }
+
+    private static ReceivedIncident Read(Statement row) => new(
+        string.Create(CultureInfo.InvariantCulture, $"{row.Int64(0)}.{row.Int64(1)}"),
+        row.Int32(2),
+        new IncidentMessage(row.Text(3), row.Text(4), row.Bytes(6).ToArray(), PropertiesText.Read(row.IsNull(5) ? null : row.Text(5))));
 
     private static Statement Hold(Statement statement, string lockToken)
     {

@@ -50,4 +50,19 @@ public sealed class SqliteIncidentQueue(SqliteDatabase database) : IIncidentQueu
             (message.LockToken, reason, description, database.Now),
             static (session, s) => IncidentMessageTable.DeadLetter(session, s.LockToken, s.reason, s.description, s.Now),
             cancellationToken);
+
+    public async ValueTask<IReadOnlyList<DeadLetteredIncident>> ReceiveDeadLettersAsync(int max, TimeSpan lockFor, CancellationToken cancellationToken)
+    {
+        StorageRules.CheckReceive(max, lockFor);
+        if (!database.Read(database.Now, static (session, now) => IncidentMessageTable.AnyDeadVisible(session, now)))
+        {
+            return [];
+        }
+
+        var now = database.Now;
+        return await database.WriteAsync(
+            (max, now, LockedUntil: now + lockFor.Ticks),
+            static (session, s) => IncidentMessageTable.ReceiveDead(session, s.max, s.now, s.LockedUntil),
+            cancellationToken);
+    }
 }

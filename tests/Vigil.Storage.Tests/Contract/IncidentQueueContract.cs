@@ -6,6 +6,9 @@ namespace Vigil.Storage.Tests.Contract;
 /// <summary>The queue that incidents leave on.</summary>
 public abstract class IncidentQueueContract : StorageContract<IIncidentQueue>
 {
+    /// <summary>The time of the store's clock.</summary>
+    protected virtual DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
     [Fact]
     public async Task A_message_arrives_as_it_was_published()
     {
@@ -85,6 +88,45 @@ public abstract class IncidentQueueContract : StorageContract<IIncidentQueue>
     }
 
     [Fact]
+    public async Task What_was_set_aside_is_found_among_the_dead_letters_as_it_was_with_reason_and_time()
+    {
+        await Port.PublishAsync(Message("i1", 1, 60_000), Cancellation);
+        Assert.Empty(await Port.ReceiveDeadLettersAsync(10, Long, Cancellation));
+        Assert.True(await Port.DeadLetterAsync(await ReceiveOneAsync(Long), "unusable", "no such incident: äöü", Cancellation));
+        var dead = await ReceiveDeadAsync(Long);
+        Assert.Equal(("unusable", "no such incident: äöü"), (dead.Reason, dead.Description));
+        Assert.Equal(("i1:1", "i1"), (dead.Incident.Message.MessageId, dead.Incident.Message.Subject));
+        Assert.Equal(Bytes(60_000), dead.Incident.Message.Body.ToArray());
+        Assert.Equal(Message("i1", 1, 0).Properties, dead.Incident.Message.Properties.ToDictionary());
+        Assert.InRange(dead.EnqueuedAt, Now - Long, Now + Long);
+    }
+
+    [Fact]
+    public async Task A_dead_letter_that_was_completed_is_gone()
+    {
+        await SetAsideAsync();
+        var dead = await ReceiveDeadAsync(Short);
+        Assert.Empty(await Port.ReceiveDeadLettersAsync(10, Long, Cancellation));
+        Assert.True(await Port.CompleteAsync(dead.Incident, Cancellation));
+        Assert.False(await Port.CompleteAsync(dead.Incident, Cancellation));
+        await AdvanceAsync(Short);
+        Assert.Empty(await Port.ReceiveDeadLettersAsync(10, Long, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_dead_letter_whose_holder_died_or_gave_it_back_comes_again_and_stays_out_of_the_queue()
+    {
+        await SetAsideAsync();
+        var lost = await ReceiveDeadAsync(Short);
+        await AdvanceAsync(Short);
+        var second = await ReceiveDeadAsync(Long);
+        Assert.False(await Port.CompleteAsync(lost.Incident, Cancellation));
+        Assert.True(await Port.ReleaseAsync(second.Incident, TimeSpan.Zero, Cancellation));
+        Assert.Empty(await Port.ReceiveAsync(10, Long, Cancellation));
+        Assert.True(await Port.CompleteAsync((await ReceiveDeadAsync(Long)).Incident, Cancellation));
+    }
+
+    [Fact]
     public async Task Concurrent_consumers_never_hold_the_same_message()
     {
         for (var i = 0; i < 40; i++)
@@ -113,6 +155,15 @@ public abstract class IncidentQueueContract : StorageContract<IIncidentQueue>
 
     private async Task<ReceivedIncident> ReceiveOneAsync(TimeSpan lockFor) =>
         Assert.Single(await UntilAsync(() => Port.ReceiveAsync(1, lockFor, Cancellation), m => m.Count > 0));
+
+    private async Task<DeadLetteredIncident> ReceiveDeadAsync(TimeSpan lockFor) =>
+        Assert.Single(await UntilAsync(() => Port.ReceiveDeadLettersAsync(1, lockFor, Cancellation), m => m.Count > 0));
+
+    private async Task SetAsideAsync()
+    {
+        await Port.PublishAsync(Message("i1", 1, 1), Cancellation);
+        Assert.True(await Port.DeadLetterAsync(await ReceiveOneAsync(Long), "unusable", "no such incident", Cancellation));
+    }
 
     private async Task<List<ReceivedIncident>> ReceiveAllAsync()
     {

@@ -111,19 +111,6 @@ public sealed class SqliteDurabilityTests : IAsyncDisposable
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await blobs.FindAsync(Containers.Alerts, "a", Cancellation));
     }
 
-    [Fact]
-    public async Task A_dead_lettered_incident_keeps_reason_description_and_body()
-    {
-        var queue = _storage.Get<IIncidentQueue>();
-        await queue.PublishAsync(
-            new IncidentMessage("i:1", "i", "body"u8.ToArray(), new Dictionary<string, string> { ["k"] = "v" }), Cancellation);
-        var message = Assert.Single(await queue.ReceiveAsync(1, TimeSpan.FromMinutes(1), Cancellation));
-        await queue.DeadLetterAsync(message, "unusable", "why", Cancellation);
-        Assert.Equal(
-            "i:1|i|{\"k\":\"v\"}|body|1|unusable|why",
-            Execute("SELECT concat_ws('|', message_id, subject, properties, body, delivery_count, reason, description) FROM incident_dead_letters"));
-    }
-
     private object? Execute(string sql)
     {
         using var connection = new SqliteConnection($"Data Source={_storage.File};Pooling=False");

@@ -43,6 +43,17 @@ public sealed class SqliteIncidentQueueAgeTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_message_that_was_set_aside_does_not_go_with_the_old_ones()
+    {
+        await PublishAsync(1);
+        var message = Assert.Single(await Queue.ReceiveAsync(1, TimeSpan.FromMinutes(5), Cancellation));
+        Assert.True(await Queue.DeadLetterAsync(message, "reason", "description", Cancellation));
+        _storage.Time.Advance(2 * s_timeToLive);
+        await PublishAsync(2);
+        Assert.Single(await Queue.ReceiveDeadLettersAsync(10, TimeSpan.FromMinutes(5), Cancellation));
+    }
+
+    [Fact]
     public async Task One_publication_removes_few_and_many_remove_all()
     {
         for (var i = 0; i < 100; i++)

@@ -23,6 +23,9 @@ internal sealed class FaultyIncidentQueue(IIncidentQueue inner, Faults faults) :
 
     public ValueTask<bool> DeadLetterAsync(ReceivedIncident message, string reason, string description, CancellationToken cancellationToken) =>
         inner.DeadLetterAsync(message, reason, description, cancellationToken);
+
+    public ValueTask<IReadOnlyList<DeadLetteredIncident>> ReceiveDeadLettersAsync(int max, TimeSpan lockFor, CancellationToken cancellationToken) =>
+        inner.ReceiveDeadLettersAsync(max, lockFor, cancellationToken);
 }
 
 internal sealed class FaultyIndex(IIncidentIndex inner, Faults faults) : IIncidentIndex

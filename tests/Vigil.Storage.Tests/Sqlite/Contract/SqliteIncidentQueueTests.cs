@@ -7,6 +7,8 @@ public sealed class SqliteIncidentQueueTests : IncidentQueueContract
 {
     private readonly SqliteStorage _storage = new();
 
+    protected override DateTimeOffset Now => _storage.Time.GetUtcNow();
+
     public override ValueTask DisposeAsync() => _storage.DisposeAsync();
 
     protected override ValueTask<IIncidentQueue> CreateAsync() => ValueTask.FromResult(_storage.Get<IIncidentQueue>());
