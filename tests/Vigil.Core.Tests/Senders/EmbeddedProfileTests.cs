@@ -1,4 +1,5 @@
 using Vigil.Core.Senders;
+using Vigil.Testing;
 using Xunit;
 
 namespace Vigil.Core.Tests.Senders;
@@ -8,9 +9,11 @@ public sealed class EmbeddedProfileTests
     public static TheoryData<string> Names => [.. ProfileCatalog.LoadEmbedded().Profiles.Select(p => p.Name)];
 
     [Fact]
-    public void Three_profiles_ship()
+    public void Every_profile_that_ships_stands_in_the_table_of_the_README()
     {
-        Assert.Equal(["falco", "github", "standard"], ProfileCatalog.LoadEmbedded().Profiles.Select(p => p.Name));
+        var readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+
+        Assert.All(ProfileCatalog.LoadEmbedded().Profiles, p => Assert.Contains($"\n| `{p.Name}` | ", readme, StringComparison.Ordinal));
     }
 
     [Theory]
