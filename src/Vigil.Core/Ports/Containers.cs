@@ -12,10 +12,13 @@ public static class Containers
     public const string Refresh = "refresh";
     public const string Pending = "pending";
     public const string Audit = "audit";
+    public const string Uploads = "uploads";
+    public const string Clean = "clean";
+    public const string Quarantine = "quarantine";
     public const string DeadLetters = "dead-letters";
     public const string Reference = "reference";
 
     /// <summary>Every container, for adapters that create them ahead.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Alerts, Done, Findings, Members, Open, Incidents, Refresh, Pending, Audit, DeadLetters, Reference];
+        [Alerts, Done, Findings, Members, Open, Incidents, Refresh, Pending, Audit, Uploads, Clean, Quarantine, DeadLetters, Reference];
 }

@@ -24,7 +24,7 @@ public interface IBlobStore
     ValueTask<BlobInfo?> FindAsync(string container, string name, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Opens the blob for reading, sequentially; null when there is none or its ETag is not <paramref name="ifMatch"/>
+    /// Opens the blob for reading as a seekable stream that holds a bounded part of it in memory; null when there is none or its ETag is not <paramref name="ifMatch"/>
     /// (null: any). What is read is one version, even if the blob is replaced meanwhile, or the read fails.
     /// </summary>
     ValueTask<Stream?> OpenReadAsync(string container, string name, string? ifMatch, CancellationToken cancellationToken);

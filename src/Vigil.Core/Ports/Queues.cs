@@ -9,6 +9,9 @@ public static class Queues
     /// <summary>Findings that wait for their incident, and requests to refresh an incident's header.</summary>
     public const string Findings = "findings";
 
+    /// <summary>Files that wait to be scanned: our own messages, and events of the storage account and of other scanners.</summary>
+    public const string Scans = "scans";
+
     /// <summary>Every work queue, for adapters that create them ahead.</summary>
-    public static IReadOnlyList<string> All { get; } = [Detections, Findings];
+    public static IReadOnlyList<string> All { get; } = [Detections, Findings, Scans];
 }

@@ -6,12 +6,14 @@ namespace Vigil.Storage.Sqlite.Blobs;
 internal sealed class ChunkStream(SqliteDatabase database, long version, long length) : Stream
 {
     private ReadOnlyMemory<byte> _chunk;
-    private int _ordinal;
     private long _position;
+
+    /// <summary>Size of every chunk but the last, as the first one tells; 0 until it was read.</summary>
+    private int _chunkSize;
 
     public override bool CanRead => true;
 
-    public override bool CanSeek => false;
+    public override bool CanSeek => true;
 
     public override bool CanWrite => false;
 
@@ -20,20 +22,19 @@ internal sealed class ChunkStream(SqliteDatabase database, long version, long le
     public override long Position
     {
         get => _position;
-        set => throw new NotSupportedException();
+        set => Seek(value, SeekOrigin.Begin);
     }
 
     public override int Read(Span<byte> buffer)
     {
-        if (buffer.IsEmpty || _position == length)
+        if (buffer.IsEmpty || _position >= length)
         {
             return 0;
         }
 
         if (_chunk.IsEmpty)
         {
-            _chunk = database.Read((Version: version, Ordinal: _ordinal++), static (session, s) => ContentTable.Chunk(session, s.Version, s.Ordinal))
-                ?? throw new IOException("The blob was replaced or deleted while it was read.");
+            Load();
         }
 
         var count = Math.Min(buffer.Length, _chunk.Length);
@@ -56,9 +57,41 @@ internal sealed class ChunkStream(SqliteDatabase database, long version, long le
 
     public override void Flush() => throw new NotSupportedException();
 
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override long Seek(long offset, SeekOrigin origin)
+    {
+        var target = offset + origin switch
+        {
+            SeekOrigin.Begin => 0,
+            SeekOrigin.Current => _position,
+            _ => length,
+        };
+        ArgumentOutOfRangeException.ThrowIfNegative(target, nameof(offset));
+        if (target != _position)
+        {
+            _chunk = default;
+            _position = target;
+        }
+
+        return target;
+    }
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private void Load()
+    {
+        if (_chunkSize == 0)
+        {
+            _chunk = Chunk(0);
+            _chunkSize = _chunk.Length;
+        }
+
+        var ordinal = (int)(_position / _chunkSize);
+        _chunk = (ordinal == 0 && !_chunk.IsEmpty ? _chunk : Chunk(ordinal))[(int)(_position % _chunkSize)..];
+    }
+
+    private ReadOnlyMemory<byte> Chunk(int ordinal) =>
+        database.Read((Version: version, Ordinal: ordinal), static (session, s) => ContentTable.Chunk(session, s.Version, s.Ordinal))
+        ?? throw new IOException("The blob was replaced or deleted while it was read.");
 }

@@ -113,6 +113,30 @@ public abstract class BlobStreamContract : StorageContract<IBlobStore>
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(100)]
+    [InlineData(3 * MiB)]
+    public async Task A_stream_can_be_read_from_any_place_in_any_order(int size)
+    {
+        var content = Bytes(size);
+        await using var writer = await Port.OpenWriteAsync(Container, "a", Cancellation);
+        await WriteAsync(writer, content, 70_000);
+        await writer.CommitAsync(null, Cancellation);
+        await using var stream = await Port.OpenReadAsync(Container, "a", null, Cancellation);
+        Assert.Equal(size, stream!.Length);
+        foreach (var start in new[] { size / 2, size - 22, 0, size / 3, (size / 3) + 5, size - 1, size }.Where(p => p >= 0 && p <= size))
+        {
+            Assert.Equal(start, stream.Seek(start - size, SeekOrigin.End));
+            var part = new byte[Math.Min(50, size - start)];
+            await stream.ReadExactlyAsync(part, Cancellation);
+            Assert.Equal(content.AsSpan(start, part.Length).ToArray(), part);
+        }
+
+        stream.Position = size;
+        Assert.Equal(0, await stream.ReadAsync(new byte[1], Cancellation));
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task A_read_that_a_replace_or_delete_overtakes_never_mixes_versions(bool replaced)
