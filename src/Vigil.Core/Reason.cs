@@ -38,6 +38,8 @@ public enum Reason
     JsonTooDeep,
     JsonTooLarge,
     StorageUnavailable,
+    SecretsStale,
+    SecretsUnavailable,
 
     // Normalization: the alert or one of its records cannot become a finding.
     AlertMissing,

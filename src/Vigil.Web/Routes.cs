@@ -14,8 +14,7 @@ public static class Routes
     public const string IncidentAction = "incidents/{id}/{verb}";
     public const string DeadLetters = "dead-letters";
     public const string DeadLetterReplay = "dead-letters/{id}/replay";
-    public const string Live = "health/live";
-    public const string Ready = "health/ready";
+    public const string Health = "health/{probe}";
 
     /// <summary>A path as a head without route prefix maps it.</summary>
     public static string Absolute(string route) => $"/{Prefix}/{route}";

@@ -36,16 +36,15 @@ public static class VigilEndpoints
         Post(app, Routes.IncidentAction, http => incidents.ActAsync(http, Value(http, "id"), Value(http, "verb")));
         Get(app, Routes.DeadLetters, deadLetters.ListAsync);
         Post(app, Routes.DeadLetterReplay, http => deadLetters.ReplayAsync(http, Value(http, "id")));
-        Get(app, Routes.Live, _ => ValueTask.FromResult(HealthEndpoint.Live()));
+        Get(app, Routes.Health, http => health.CheckAsync(http, Value(http, "probe")));
         app.MapFallback(http => Refusals.Of(Reason.NotFound).ExecuteAsync(http));
-        Get(app, Routes.Ready, async http => await health.ReadyAsync(http.RequestAborted));
     }
 
     private static void Get(IEndpointRouteBuilder app, string route, Func<HttpContext, ValueTask<IResult>> action) =>
-        app.MapGet(Routes.Absolute(route), http => AnswerAsync(http, action));
+        app.MapMethods(Routes.Absolute(route), [Methods.Get], http => AnswerAsync(http, action));
 
     private static void Post(IEndpointRouteBuilder app, string route, Func<HttpContext, ValueTask<IResult>> action) =>
-        app.MapPost(Routes.Absolute(route), http => AnswerAsync(http, action));
+        app.MapMethods(Routes.Absolute(route), [Methods.Post], http => AnswerAsync(http, action));
 
     private static async Task AnswerAsync(HttpContext http, Func<HttpContext, ValueTask<IResult>> action) =>
         await (await action(http)).ExecuteAsync(http);

@@ -10,6 +10,7 @@ using Vigil.Core.Messaging;
 using Vigil.Core.Ports;
 using Vigil.Core.Scoring;
 using Vigil.Core.Senders;
+using Vigil.Core.Timers;
 using Vigil.Web.Alerts;
 using Vigil.Web.DeadLetters;
 using Vigil.Web.Health;
@@ -22,6 +23,8 @@ namespace Vigil.Web;
 /// <summary>The whole application but for storage, secrets and authentication, which a head chooses.</summary>
 public static class VigilServices
 {
+    private static readonly TimeSpan s_referenceEvery = TimeSpan.FromSeconds(5);
+
     /// <summary>Registers handlers and endpoints, with options from the sections that their classes name.</summary>
     public static IServiceCollection AddVigil(this IServiceCollection services, IConfiguration configuration)
     {
@@ -35,6 +38,12 @@ public static class VigilServices
             .AddMessaging(configuration)
             .AddEndpoints();
     }
+
+    /// <summary>Runs the timed tasks of this process, and with them the one that keeps its own copy of the reference data fresh.</summary>
+    public static IServiceCollection AddTimers(this IServiceCollection services) => services
+        .AddSingleton(p => new TimedTask("RefreshReferenceData", s_referenceEvery,
+            async cancellationToken => await p.GetRequiredService<ReferenceData>().RefreshAsync(cancellationToken)))
+        .AddHostedService<TimerService>();
 
     private static IServiceCollection AddEnrichment(this IServiceCollection services, IConfiguration configuration)
     {

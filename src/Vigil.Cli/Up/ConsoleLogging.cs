@@ -1,20 +1,16 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using Vigil.Web;
 
 namespace Vigil.Cli.Up;
 
 /// <summary>Structured logs: one JSON object per line for programs, one readable line for a terminal.</summary>
 internal static class ConsoleLogging
 {
-    /// <summary>The least level that is written; default Information.</summary>
-    public const string LevelKey = "Logging:Minimum";
-
     public static void AddVigilConsole(this ILoggingBuilder logging, IConfiguration configuration)
     {
         logging.ClearProviders();
-        logging.SetMinimumLevel(Enum.TryParse<LogLevel>(configuration[LevelKey], ignoreCase: true, out var level) ? level : LogLevel.Information);
-        // Paths and queries can carry secrets: the framework's request logging stays off.
-        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddVigilLevels(configuration);
         // A start that fails is the command's to tell, in one line; a service that fails later is Critical.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.Configure(options => options.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);

@@ -9,10 +9,10 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Vigil.Cli.Shared;
-using Vigil.Core.Enrichment.Assets;
 using Vigil.Core.Incidents;
 using Vigil.Core.Intake;
 using Vigil.Core.Ports;
+using Vigil.Core.Timers;
 using Vigil.Storage.Sqlite;
 using Vigil.Storage.Sqlite.Database;
 using Vigil.Web;
@@ -23,7 +23,6 @@ namespace Vigil.Cli.Up;
 internal static class OneMachineHost
 {
     private static readonly TimeSpan s_sweepEvery = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan s_referenceEvery = TimeSpan.FromSeconds(5);
 
     /// <summary>Everything that <c>vigil up</c> runs.</summary>
     /// <param name="overrides">Settings and secrets above all others.</param>
@@ -42,7 +41,7 @@ internal static class OneMachineHost
 
     /// <summary>The same, telling only what is wrong.</summary>
     public static WebApplication BuildQuietly(UpSettings settings, IReadOnlyList<KeyValuePair<string, string?>> overrides) =>
-        Build(settings, [.. overrides, new(ConsoleLogging.LevelKey, nameof(LogLevel.Error))]);
+        Build(settings, [.. overrides, new(VigilLogging.LevelKey, nameof(LogLevel.Error))]);
 
     /// <summary>The HTTP face and storage without pumps and timers: what intake costs by itself.</summary>
     public static WebApplication BuildIntakeOnly(UpSettings settings, IReadOnlyList<KeyValuePair<string, string?>> overrides)
@@ -85,10 +84,8 @@ internal static class OneMachineHost
     {
         var builder = CreateBuilder(settings, overrides);
         builder.Services.AddHostedService<PumpService>();
-        builder.Services.AddHostedService<TimerService>();
         builder.Services.AddSingleton(p => new TimedTask("SweepPending", s_sweepEvery, p.GetRequiredService<SweepPending>().RunAsync));
-        builder.Services.AddSingleton(p => new TimedTask("RefreshReferenceData", s_referenceEvery,
-            async cancellationToken => await p.GetRequiredService<ReferenceData>().RefreshAsync(cancellationToken)));
+        builder.Services.AddTimers();
         return Map(builder);
     }
 

@@ -1,25 +1,33 @@
 using Microsoft.AspNetCore.Http;
 using Vigil.Core;
 using Vigil.Core.Ports;
+using Vigil.Web.Problems;
 
 namespace Vigil.Web.Health;
 
 /// <summary>Tells whether the process runs, and whether it can do its work. Names no secret, host or path: anybody may ask.</summary>
-public sealed class HealthEndpoint(IBlobStore blobs, IMessageQueues queues, IReferenceData referenceData)
+public sealed class HealthEndpoint(IBlobStore blobs, IMessageQueues queues, IReferenceData referenceData, ISecretSource secrets)
 {
-    /// <summary>200 as long as the process answers at all.</summary>
-    public static IResult Live() => Results.Json(new HealthReport("live", null), WebJson.Default.HealthReport);
-
-    /// <summary>200 when storage answers and reference data is loaded, else 503 with the reason.</summary>
-    public async Task<IResult> ReadyAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// <c>live</c>: 200 as long as the process answers at all. <c>ready</c>: 200 when storage answers, reference data is loaded and secrets can be
+    /// had, else 503; with the reason, which may also stand beside a 200 (<c>secrets-stale</c>).
+    /// </summary>
+    public async ValueTask<IResult> CheckAsync(HttpContext context, string probe) => probe switch
     {
-        var reason = await CheckAsync(cancellationToken);
-        return reason == Reason.None
-            ? Results.Json(new HealthReport("ready", null), WebJson.Default.HealthReport)
+        "live" => Results.Json(new HealthReport("live", null), WebJson.Default.HealthReport),
+        "ready" => await ReadyAsync(context.RequestAborted),
+        _ => Refusals.Of(Reason.NotFound),
+    };
+
+    private async ValueTask<IResult> ReadyAsync(CancellationToken cancellationToken)
+    {
+        var reason = await FindReasonAsync(cancellationToken);
+        return reason is Reason.None or Reason.SecretsStale
+            ? Results.Json(new HealthReport("ready", reason == Reason.None ? null : reason.Name()), WebJson.Default.HealthReport)
             : Results.Json(new HealthReport("not-ready", reason.Name()), WebJson.Default.HealthReport, statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
-    private async ValueTask<Reason> CheckAsync(CancellationToken cancellationToken)
+    private async ValueTask<Reason> FindReasonAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -31,10 +39,10 @@ public sealed class HealthEndpoint(IBlobStore blobs, IMessageQueues queues, IRef
             return Reason.StorageUnavailable;
         }
 
-        return referenceData.Assets is null ? Reason.ReferenceDataNotLoaded : Reason.None;
+        return referenceData.Assets is null ? Reason.ReferenceDataNotLoaded : secrets.Health;
     }
 }
 
 /// <param name="Status"><c>live</c>, <c>ready</c> or <c>not-ready</c>.</param>
-/// <param name="Reason">Name of a <see cref="Vigil.Core.Reason"/>; null when ready.</param>
+/// <param name="Reason">Name of a <see cref="Vigil.Core.Reason"/>; null when nothing is amiss.</param>
 public sealed record HealthReport(string Status, string? Reason);

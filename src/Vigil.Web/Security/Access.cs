@@ -20,5 +20,5 @@ public sealed class Access
 
     /// <summary>The name a person's actions are recorded under: the account's name, else its object id.</summary>
     public static string? NameOf(ClaimsPrincipal user) =>
-        user.FindFirstValue("preferred_username") ?? user.Identity?.Name ?? user.FindFirstValue("oid") ?? user.FindFirstValue("sub");
+        user.FindFirstValue(LoginSettings.NameClaimType) ?? user.Identity?.Name ?? user.FindFirstValue("oid") ?? user.FindFirstValue("sub");
 }

@@ -24,8 +24,8 @@ public sealed class ListenTests
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
         [
-            new(Authentication.AuthorityKey, authority ? LoginServer.Authority : null),
-            new(Authentication.AudienceKey, audience ? LoginServer.Audience : null),
+            new(LoginSettings.AuthorityKey, authority ? LoginServer.Authority : null),
+            new(LoginSettings.AudienceKey, audience ? LoginServer.Audience : null),
         ]).Build();
         var why = Authentication.WhyNotListenOn(IPAddress.Parse(address), configuration);
         Assert.Equal(allowed, why is null);

@@ -35,7 +35,7 @@ internal sealed class LoginServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrel(k => k.Listen(IPAddress.Loopback, 0));
         builder.Configuration.AddInMemoryCollection(
-            [new(Authentication.AuthorityKey, Authority), new(Authentication.AudienceKey, Audience)]);
+            [new(LoginSettings.AuthorityKey, Authority), new(LoginSettings.AudienceKey, Audience)]);
         builder.Services.AddSqliteStorage(_folder).AddVigil(builder.Configuration).AddTriageAuthentication(builder.Configuration);
         var metadata = new OpenIdConnectConfiguration { Issuer = Authority };
         metadata.SigningKeys.Add(_key);

@@ -37,6 +37,8 @@ public sealed class EnvironmentSecretSource : ISecretSource
     public static IEnumerable<KeyValuePair<string, string?>> Variables() =>
         Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(v => KeyValuePair.Create((string)v.Key, (string?)v.Value));
 
+    public Reason Health => Reason.None;
+
     public ValueTask<IReadOnlyList<Secret>> GetAsync(string name, CancellationToken cancellationToken) =>
         ValueTask.FromResult(_secrets.GetValueOrDefault(name, []));
 

@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Vigil.Cli.Up;
+namespace Vigil.Core.Timers;
 
 /// <summary>Runs every timed task at once and then at its interval; a failed run is logged and the next one comes all the same.</summary>
-internal sealed partial class TimerService(IEnumerable<TimedTask> tasks, TimeProvider time, ILogger<TimerService> logger) : BackgroundService
+public sealed partial class TimerService(IEnumerable<TimedTask> tasks, TimeProvider time, ILogger<TimerService> logger) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(tasks.Select(t => RunAsync(t, stoppingToken)));
 
