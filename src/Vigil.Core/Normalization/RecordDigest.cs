@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Cryptography;
 using Vigil.Core.Normalization.Json;
 
@@ -9,8 +8,10 @@ internal static class RecordDigest
 {
     public static byte[] Of(JsonRef record)
     {
-        var canonical = new ArrayBufferWriter<byte>(Math.Max(256, record.Raw.Length));
-        CanonicalJson.Write(record, canonical);
-        return SHA256.HashData(canonical.WrittenSpan);
+        var canonical = new Utf8Buffer(record.Raw.Length);
+        CanonicalJson.Write(record.Tree, record.Index, ref canonical);
+        var digest = SHA256.HashData(canonical.Written);
+        canonical.Dispose();
+        return digest;
     }
 }

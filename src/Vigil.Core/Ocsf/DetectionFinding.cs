@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Vigil.Core.Ocsf;
 
 /// <summary>An OCSF 1.8.0 Detection Finding (class 2004): one detection, normalised, enriched and scored.</summary>
@@ -97,5 +95,5 @@ public sealed class DetectionFinding
 
     public long? RawDataSize { get; set; }
 
-    public JsonElement? Unmapped { get; set; }
+    public RawJson? Unmapped { get; set; }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Vigil.Core.Ocsf;
 
 /// <summary>Something that was added to what the sender told.</summary>
@@ -9,7 +7,7 @@ public sealed class Enrichment
 
     public required string Value { get; set; }
 
-    public required JsonElement Data { get; set; }
+    public required RawJson Data { get; set; }
 
     public string? Provider { get; set; }
 

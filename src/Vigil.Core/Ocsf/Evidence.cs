@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Vigil.Core.Ocsf;
 
 /// <summary>What the finding rests on; at least one of its objects is set.</summary>
@@ -15,7 +13,7 @@ public sealed class Evidence
 
     public Container? Container { get; set; }
 
-    public JsonElement? Data { get; set; }
+    public RawJson? Data { get; set; }
 
     public Device? Device { get; set; }
 

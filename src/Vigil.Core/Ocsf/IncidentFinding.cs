@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Vigil.Core.Ocsf;
 
 /// <summary>An OCSF 1.8.0 Incident Finding (class 2005): the findings that belong together, as a person triages them.</summary>
@@ -79,5 +77,5 @@ public sealed class IncidentFinding
 
     public required List<FindingInfo> FindingInfoList { get; set; }
 
-    public JsonElement? Unmapped { get; set; }
+    public RawJson? Unmapped { get; set; }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Vigil.Core.Ocsf;
 
 /// <summary>What a finding affects (OCSF resource_details). role_id: 1 Target, 2 Actor, 3 Affected, 4 Related.</summary>
@@ -39,5 +37,5 @@ public sealed class Resource
 
     public List<KeyValueObject>? Tags { get; set; }
 
-    public JsonElement? Data { get; set; }
+    public RawJson? Data { get; set; }
 }

@@ -22,7 +22,7 @@ public sealed class FindingContextTests
         Assert.StartsWith("assets ", asset.Provider, StringComparison.Ordinal);
         Assert.Equal(
             """{"id":"pay","name":"Payments","owner":"ann","team":"payments","criticality":"critical","exposure":"internet","tags":["pci"],"matched_by":"hostname","candidates":1}""",
-            asset.Data.GetRawText());
+            asset.Data.ToString());
         var resource = Assert.Single(finding.Finding.Resources!);
         Assert.Equal(("pay", "Payments", "critical", "ann", "payments", 3),
             (resource.Uid, resource.Name, resource.Criticality, resource.Owner!.Name, resource.Group!.Name, resource.RoleId));
@@ -49,7 +49,7 @@ public sealed class FindingContextTests
             finding.RiskDetails);
         var enrichment = Assert.Single(finding.Enrichments!, e => e.Name == "vigil.score");
         Assert.Equal("87.80", enrichment.Value);
-        var receipt = enrichment.Data.Deserialize(FindingContextJson.Default.ScoreReceipt)!;
+        var receipt = enrichment.Data.Parse().Deserialize(FindingContextJson.Default.ScoreReceipt)!;
         Assert.Equal(stored.Receipt.Score, ScoreReceipts.Recompute(receipt));
         Assert.Equal(stored.Receipt.Factors, receipt.Factors);
     }
@@ -82,7 +82,7 @@ public sealed class FindingContextTests
 
         var asset = Assert.Single(finding.Finding.Enrichments!, e => e.Name == "vigil.asset");
         Assert.Equal("2 assets share this hostname; none is taken", asset.ShortDesc);
-        Assert.Equal("""{"matched_by":"short-name","candidates":2}""", asset.Data.GetRawText());
+        Assert.Equal("""{"matched_by":"short-name","candidates":2}""", asset.Data.ToString());
         Assert.Null(finding.Finding.Resources);
         Assert.Equal(("hostname:db", "db", null), (finding.PrimaryKey, finding.AssetName, finding.AssetId));
     }

@@ -57,7 +57,7 @@ internal sealed class TestMapping : AlertMapping
         FindingInfo = new FindingInfo { Uid = "-", Title = Text(record, "title") ?? "Shell in a container", Attacks = Attacks(record) },
         Observables = Text(record, "user") is { } user ? [new Observable { TypeId = 4, Name = "user.name", Value = user }] : null,
         Enrichments = Text(record, "spoof") is { } spoof
-            ? [new() { Name = spoof, Value = "100", Data = JsonSerializer.SerializeToElement(100) }, new() { Name = "geo", Value = "x", Data = JsonSerializer.SerializeToElement("DE") }]
+            ? [new() { Name = spoof, Value = "100", Data = new RawJson("100"u8.ToArray()) }, new() { Name = "geo", Value = "x", Data = new RawJson("\"DE\""u8.ToArray()) }]
             : null,
         Resources = Text(record, "resource") is { } resource ? [new Resource { Name = resource, Labels = ["from-sender"] }] : null,
     };

@@ -30,7 +30,7 @@ public sealed class FindingShapeTests
             .One("""{"n": "bash", "c": "bash -i"}""").Finding;
 
         Assert.Null(finding.Evidences![0].Process);
-        Assert.Equal("bash -i", finding.Evidences[0].Data!.Value.GetProperty("process").GetProperty("cmd_line").GetString());
+        Assert.Equal("bash -i", finding.Evidences[0].Data!.Value.Parse().GetProperty("process").GetProperty("cmd_line").GetString());
         Assert.Contains(finding.Observables!, o => o is { TypeId: 13, Value: "bash -i" });
     }
 
@@ -95,7 +95,7 @@ public sealed class FindingShapeTests
         var finding = Mapped.Finding("id: i").One($$"""{"title": "t", "a": "{{new string('x', 40_000)}}", "b": 1}""").Finding;
 
         Assert.True(finding.Metadata.IsTruncated);
-        Assert.Equal("""{"b":1}""", finding.Unmapped!.Value.GetRawText());
+        Assert.Equal("""{"b":1}""", finding.Unmapped!.Value.ToString());
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Vigil.Core.Enrichment.Assets;
 using Vigil.Core.Ocsf;
 using OcsfEnrichment = Vigil.Core.Ocsf.Enrichment;
@@ -28,7 +27,7 @@ internal static class AssetContext
             ShortDesc = match.Asset is null
                 ? $"{match.Candidates} assets share this {AssetKeyText.NameOf(match.Key.Kind)}; none is taken"
                 : $"Matched by {match.MatchedBy}",
-            Data = JsonSerializer.SerializeToElement(Describe(match), FindingContextJson.Default.AssetContextData),
+            Data = RawJson.Of(Describe(match), FindingContextJson.Default.AssetContextData),
         });
         if (match.Asset is { } asset)
         {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Vigil.Core.Ocsf;
 using Vigil.Core.Scoring;
 using OcsfEnrichment = Vigil.Core.Ocsf.Enrichment;
@@ -28,7 +27,7 @@ internal static class RiskContext
             Value = score,
             Type = "score",
             Provider = "vigil",
-            Data = JsonSerializer.SerializeToElement(receipt, FindingContextJson.Default.ScoreReceipt),
+            Data = RawJson.Of(receipt, FindingContextJson.Default.ScoreReceipt),
         });
     }
 

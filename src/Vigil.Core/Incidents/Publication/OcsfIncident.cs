@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Vigil.Core.Incidents.Headers;
 using Vigil.Core.Ocsf;
 using Vigil.Core.Scoring;
@@ -91,12 +90,12 @@ public static class OcsfIncident
         var content = header.Content;
         var all = new List<Ocsf.Enrichment>
         {
-            Enrichment("score", Text(content.Receipt.Score), JsonSerializer.SerializeToElement(content.Receipt, IncidentJson.Default.IncidentReceipt)),
-            Enrichment("incident", header.Id, JsonSerializer.SerializeToElement(IncidentFacts.Of(header), IncidentJson.Default.IncidentFacts)),
+            Enrichment("score", Text(content.Receipt.Score), RawJson.Of(content.Receipt, IncidentJson.Default.IncidentReceipt)),
+            Enrichment("incident", header.Id, RawJson.Of(IncidentFacts.Of(header), IncidentJson.Default.IncidentFacts)),
         };
         if (content.Asset is { } asset)
         {
-            var facts = JsonSerializer.SerializeToElement(new AssetFacts(content.AssetId, asset, content.Owner), IncidentJson.Default.AssetFacts);
+            var facts = RawJson.Of(new AssetFacts(content.AssetId, asset, content.Owner), IncidentJson.Default.AssetFacts);
             all.Add(Enrichment("asset", asset, facts));
             if (content.Owner is { } owner)
             {
@@ -107,7 +106,7 @@ public static class OcsfIncident
         return all;
     }
 
-    private static Ocsf.Enrichment Enrichment(string name, string value, JsonElement data) =>
+    private static Ocsf.Enrichment Enrichment(string name, string value, RawJson data) =>
         new() { Name = name, Value = value, Data = data, Provider = ProductName, Type = name };
 
     private static string Text(double score) => score.ToString("0.00", CultureInfo.InvariantCulture);

@@ -1,6 +1,5 @@
 using System.Buffers;
-using System.Globalization;
-using System.Text;
+using System.Buffers.Binary;
 using System.Text.Json;
 
 namespace Vigil.Core.Normalization.Json;
@@ -11,57 +10,61 @@ namespace Vigil.Core.Normalization.Json;
 /// </summary>
 internal static class CanonicalJson
 {
-    public static void Write(JsonRef value, IBufferWriter<byte> output)
+    public static void Write(JsonTree tree, int index, ref Utf8Buffer output)
     {
-        switch (value.Kind)
+        ref var node = ref tree[index];
+        switch (node.Kind)
         {
             case JsonTokenType.StartObject:
-                WriteObject(value, output);
+                WriteObject(tree, index, ref output);
                 break;
             case JsonTokenType.StartArray:
-                WriteArray(value, output);
+                WriteArray(tree, index, ref output);
                 break;
             case JsonTokenType.String:
-                WriteText(value.Raw, value.Node.Has(JsonMarks.Escaped), output);
+                WriteText(tree.Raw(index), node.Has(JsonMarks.Escaped), ref output);
                 break;
             default:
-                output.Write(value.Raw);
+                output.Write(tree.Raw(index));
                 break;
         }
     }
 
-    private static void WriteArray(JsonRef array, IBufferWriter<byte> output)
+    private static void WriteArray(JsonTree tree, int array, ref Utf8Buffer output)
     {
-        output.Write("["u8);
+        output.Write((byte)'[');
         var any = false;
-        for (var child = array.Tree.First(array.Index); child >= 0; child = array.Tree.Next(array.Index, child))
+        for (var child = tree.First(array); child >= 0; child = tree.Next(array, child))
         {
-            if (array.Tree[child].Has(JsonMarks.Redacted))
+            if (tree[child].Has(JsonMarks.Redacted))
             {
                 continue;
             }
 
-            output.Write(any ? ","u8 : default);
+            if (any)
+            {
+                output.Write((byte)',');
+            }
+
             any = true;
-            Write(new JsonRef(array.Tree, child), output);
+            Write(tree, child, ref output);
         }
 
-        output.Write("]"u8);
+        output.Write((byte)']');
     }
 
-    private static void WriteObject(JsonRef parent, IBufferWriter<byte> output)
+    private static void WriteObject(JsonTree tree, int parent, ref Utf8Buffer output)
     {
-        var tree = parent.Tree;
-        var members = ArrayPool<int>.Shared.Rent(Math.Max(1, tree[parent.Index].End - parent.Index));
         var count = 0;
-        for (var child = tree.First(parent.Index); child >= 0; child = tree.Next(parent.Index, child))
+        for (var child = tree.First(parent); child >= 0; child = tree.Next(parent, child))
         {
-            members[count++] = child;
+            count++;
         }
 
-        members.AsSpan(0, count).Sort((a, b) => Compare(tree, a, b));
+        var members = ArrayPool<int>.Shared.Rent(count);
+        Sort(tree, parent, members.AsSpan(0, count));
         HideTwins(tree, members.AsSpan(0, count));
-        output.Write("{"u8);
+        output.Write((byte)'{');
         var any = false;
         foreach (var child in members.AsSpan(0, count))
         {
@@ -70,22 +73,66 @@ internal static class CanonicalJson
                 continue;
             }
 
-            output.Write(any ? ","u8 : default);
+            if (any)
+            {
+                output.Write((byte)',');
+            }
+
             any = true;
-            WriteText(tree.RawName(child), tree[child].Has(JsonMarks.NameEscaped), output);
-            output.Write(":"u8);
-            Write(new JsonRef(tree, child), output);
+            tree.WriteName(child, ref output);
+            Write(tree, child, ref output);
         }
 
-        output.Write("}"u8);
+        output.Write((byte)'}');
         ArrayPool<int>.Shared.Return(members);
+    }
+
+    /// <summary>By the first eight bytes of the names, which mostly decide; then what is equal there by the whole.</summary>
+    private static void Sort(JsonTree tree, int parent, Span<int> members)
+    {
+        var rented = ArrayPool<ulong>.Shared.Rent(members.Length);
+        var keys = rented.AsSpan(0, members.Length);
+        var count = 0;
+        for (var child = tree.First(parent); child >= 0; child = tree.Next(parent, child))
+        {
+            keys[count] = Prefix(tree.Name(child));
+            members[count++] = child;
+        }
+
+        keys.Sort(members);
+        for (int start = 0, end = 1; end <= count; end++)
+        {
+            if (end == count || keys[end] != keys[start])
+            {
+                if (end - start > 1)
+                {
+                    members[start..end].Sort((a, b) => Compare(tree, a, b));
+                }
+
+                start = end;
+            }
+        }
+
+        ArrayPool<ulong>.Shared.Return(rented);
+    }
+
+    private static ulong Prefix(ReadOnlySpan<byte> name)
+    {
+        Span<byte> first = stackalloc byte[sizeof(ulong)];
+        first.Clear();
+        for (var i = 0; i < Math.Min(name.Length, first.Length); i++)
+        {
+            first[i] = (byte)Rank(name[i]);
+        }
+
+        return BinaryPrimitives.ReadUInt64BigEndian(first);
     }
 
     private static void HideTwins(JsonTree tree, ReadOnlySpan<int> sorted)
     {
         for (var i = 1; i < sorted.Length; i++)
         {
-            if (CompareNames(tree, sorted[i - 1], sorted[i]) == 0)
+            if (tree[sorted[i - 1]].NameHash == tree[sorted[i]].NameHash && tree.Name(sorted[i - 1]).SequenceEqual(tree.Name(sorted[i])))
             {
                 tree.Hide(sorted[i - 1]);
             }
@@ -95,60 +142,29 @@ internal static class CanonicalJson
     /// <summary>By name, then by place.</summary>
     private static int Compare(JsonTree tree, int a, int b)
     {
-        var byName = CompareNames(tree, a, b);
+        ReadOnlySpan<byte> x = tree.Name(a), y = tree.Name(b);
+        var same = x.CommonPrefixLength(y);
+        var byName = same == x.Length || same == y.Length ? x.Length.CompareTo(y.Length) : Rank(x[same]).CompareTo(Rank(y[same]));
         return byName != 0 ? byName : a.CompareTo(b);
     }
 
-    private static int CompareNames(JsonTree tree, int a, int b)
-    {
-        if (tree[a].Has(JsonMarks.NameEscaped) || tree[b].Has(JsonMarks.NameEscaped))
-        {
-            return string.CompareOrdinal(
-                JsonTexts.Decode(tree.RawName(a), tree[a].Has(JsonMarks.NameEscaped)),
-                JsonTexts.Decode(tree.RawName(b), tree[b].Has(JsonMarks.NameEscaped)));
-        }
-
-        ReadOnlySpan<byte> x = tree.RawName(a), y = tree.RawName(b);
-        var same = x.CommonPrefixLength(y);
-        return same == x.Length || same == y.Length ? x.Length.CompareTo(y.Length) : Rank(x[same]).CompareTo(Rank(y[same]));
-    }
-
     /// <summary>UTF-8 sorts by code point; in UTF-16 the pairs (lead bytes F0…F4) stand before U+E000 (EE, EF).</summary>
-    private static int Rank(byte b) => b >= 0xEE && b <= 0xEF ? b + 0x10 : b;
+    private static int Rank(byte b) => b is 0xEE or 0xEF ? b + 0x10 : b;
 
-    private static void WriteText(ReadOnlySpan<byte> raw, bool escaped, IBufferWriter<byte> output)
+    private static void WriteText(ReadOnlySpan<byte> raw, bool escaped, ref Utf8Buffer output)
     {
-        output.Write("\""u8);
+        output.Write((byte)'"');
         if (escaped)
         {
-            WriteEscaped(JsonTexts.Decode(raw, escaped: true), output);
+            var decoded = ArrayPool<byte>.Shared.Rent(raw.Length);
+            JsonEscapes.Encode(decoded.AsSpan(0, JsonEscapes.Decode(raw, decoded)), ref output);
+            ArrayPool<byte>.Shared.Return(decoded);
         }
         else
         {
             output.Write(raw);
         }
 
-        output.Write("\""u8);
-    }
-
-    private static void WriteEscaped(string text, IBufferWriter<byte> output)
-    {
-        var escaped = new StringBuilder(text.Length + 8);
-        foreach (var c in text)
-        {
-            _ = c switch
-            {
-                '"' or '\\' => escaped.Append('\\').Append(c),
-                '\n' => escaped.Append("\\n"),
-                '\r' => escaped.Append("\\r"),
-                '\t' => escaped.Append("\\t"),
-                '\b' => escaped.Append("\\b"),
-                '\f' => escaped.Append("\\f"),
-                < ' ' => escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
-                _ => escaped.Append(c),
-            };
-        }
-
-        output.Write(Encoding.UTF8.GetBytes(escaped.ToString()));
+        output.Write((byte)'"');
     }
 }

@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Text.Json;
 using Vigil.Core.Normalization.Paths;
+using Vigil.Core.Ocsf;
 
 namespace Vigil.Core.Normalization.Json;
 
@@ -9,35 +9,36 @@ internal ref struct JsonCopy
 {
     private readonly int _maxBytes;
     private readonly bool _skipRead;
-    private readonly Utf8JsonWriter _writer;
+    private Utf8Buffer _output;
+    private int _depth;
     private bool _truncated;
 
-    private JsonCopy(int maxBytes, bool skipRead, Utf8JsonWriter writer)
+    private JsonCopy(int maxBytes, bool skipRead, int capacity)
     {
-        (_maxBytes, _skipRead, _writer) = (maxBytes, skipRead, writer);
+        (_maxBytes, _skipRead) = (maxBytes, skipRead);
+        _output = new Utf8Buffer(capacity);
     }
 
     /// <summary>All of it.</summary>
-    public static JsonElement? Whole(JsonRef value, int maxBytes, RecordState state) => Run(value, maxBytes, skipRead: false, state);
+    public static RawJson? Whole(JsonRef value, int maxBytes, RecordState state) => Run(value, maxBytes, skipRead: false, state);
 
     /// <summary>What no mapping read; null when nothing is left.</summary>
-    public static JsonElement? Unread(JsonRef record, int maxBytes, RecordState state) => Run(record, maxBytes, skipRead: true, state);
+    public static RawJson? Unread(JsonRef record, int maxBytes, RecordState state) => Run(record, maxBytes, skipRead: true, state);
 
-    private static JsonElement? Run(JsonRef value, int maxBytes, bool skipRead, RecordState state)
+    private static RawJson? Run(JsonRef value, int maxBytes, bool skipRead, RecordState state)
     {
-        var buffer = new ArrayBufferWriter<byte>(Math.Min(maxBytes, value.Raw.Length) + 64);
-        using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
-        var copy = new JsonCopy(maxBytes, skipRead, writer);
+        var copy = new JsonCopy(maxBytes, skipRead, Math.Min(maxBytes, value.Raw.Length));
         if (!copy.HasContent(value))
         {
+            copy._output.Dispose();
             return null;
         }
 
         copy.Write(copy.Shown(value));
-        writer.Flush();
         state.Truncated |= copy._truncated;
-        var reader = new Utf8JsonReader(buffer.WrittenSpan);
-        return JsonElement.ParseValue(ref reader);
+        var json = new RawJson(copy._output.Written.ToArray());
+        copy._output.Dispose();
+        return json;
     }
 
     private void Write(JsonRef value)
@@ -45,23 +46,19 @@ internal ref struct JsonCopy
         switch (value.Kind)
         {
             case JsonTokenType.StartObject:
-                _writer.WriteStartObject();
-                WriteChildren(value, named: true);
-                _writer.WriteEndObject();
+                WriteChildren(value, (byte)'{', (byte)'}');
                 break;
             case JsonTokenType.StartArray:
-                _writer.WriteStartArray();
-                WriteChildren(value, named: false);
-                _writer.WriteEndArray();
+                WriteChildren(value, (byte)'[', (byte)']');
                 break;
             case JsonTokenType.String when value.Node.Has(JsonMarks.Escaped):
-                _writer.WriteStringValue(JsonTexts.Decode(value.Raw, escaped: true));
+                CanonicalJson.Write(value.Tree, value.Index, ref _output);
                 break;
             case JsonTokenType.String:
-                _writer.WriteRawValue(value.Tree.Bytes.Slice(value.Node.Start - 1, value.Node.Length + 2), skipInputValidation: true);
+                _output.Write(value.Tree.Quoted(value.Index));
                 break;
             default:
-                _writer.WriteRawValue(value.Raw, skipInputValidation: true);
+                _output.Write(value.Raw);
                 break;
         }
     }
@@ -77,31 +74,44 @@ internal ref struct JsonCopy
         return value;
     }
 
-    private void WriteChildren(JsonRef parent, bool named)
+    private void WriteChildren(JsonRef parent, byte open, byte close)
     {
-        for (var child = parent.Tree.First(parent.Index); child >= 0; child = parent.Tree.Next(parent.Index, child))
+        _output.Write(open);
+        _depth++;
+        var tree = parent.Tree;
+        var any = false;
+        for (var child = tree.First(parent.Index); child >= 0; child = tree.Next(parent.Index, child))
         {
-            var value = new JsonRef(parent.Tree, child);
+            var value = new JsonRef(tree, child);
             if (!HasContent(value))
             {
                 continue;
             }
 
             var shown = Shown(value);
-            if (_writer.BytesCommitted + _writer.BytesPending + (value.Node.IsContainer ? 0 : value.Raw.Length) + value.Node.NameLength > _maxBytes
-                || (shown.Node.IsContainer && _writer.CurrentDepth >= FindingLimits.JsonDepth))
+            if (_output.Length + (value.Node.IsContainer ? 0 : value.Node.Length) + value.Node.NameLength > _maxBytes
+                || (shown.Node.IsContainer && _depth >= FindingLimits.JsonDepth))
             {
                 _truncated = true;
                 continue;
             }
 
-            if (named)
+            if (any)
             {
-                _writer.WritePropertyName(JsonTexts.Decode(parent.Tree.RawName(child), value.Node.Has(JsonMarks.NameEscaped)));
+                _output.Write((byte)',');
+            }
+
+            any = true;
+            if (value.Node.NameLength >= 0)
+            {
+                tree.WriteName(child, ref _output);
             }
 
             Write(shown);
         }
+
+        _depth--;
+        _output.Write(close);
     }
 
     /// <summary>Something in it is to be written. What nobody touched is written as it stands, null and empty texts included.</summary>

@@ -9,7 +9,7 @@ internal enum JsonMarks : byte
     /// <summary>The text holds escape sequences.</summary>
     Escaped = 1,
 
-    /// <summary>The name holds escape sequences.</summary>
+    /// <summary>The name holds escape sequences; the tree keeps it as it reads without them.</summary>
     NameEscaped = 2,
 
     /// <summary>A mapping took it and all that is in it.</summary>

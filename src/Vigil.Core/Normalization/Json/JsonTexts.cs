@@ -1,12 +1,16 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 
 namespace Vigil.Core.Normalization.Json;
 
-/// <summary>Texts out of JSON. Never throws: half a surrogate pair becomes U+FFFD, as it cannot be written again.</summary>
+/// <summary>Texts out of JSON. Never throws.</summary>
 internal static class JsonTexts
 {
+    /// <summary>A character takes at most six bytes, as in <c>\u00e9</c>.</summary>
+    private const int MaxBytesPerChar = 6;
+
+    private const int OnStack = 256;
+
     /// <summary>Decodes what stands between the quotes, at most <paramref name="maxChars"/> of it.</summary>
     public static string Decode(ReadOnlySpan<byte> raw, bool escaped, int maxChars, ref bool truncated)
     {
@@ -20,15 +24,6 @@ internal static class JsonTexts
         truncated = true;
         return BoundedText.Cut(text, maxChars);
     }
-
-    public static string Decode(ReadOnlySpan<byte> raw, bool escaped)
-    {
-        var truncated = false;
-        return Decode(raw, escaped, int.MaxValue, ref truncated);
-    }
-
-    /// <summary>A character takes at most six bytes, as in <c>\u00e9</c>.</summary>
-    private const int MaxBytesPerChar = 6;
 
     /// <summary>Leaves out a sequence, UTF-8 or escape, that the cut went through.</summary>
     private static ReadOnlySpan<byte> Whole(ReadOnlySpan<byte> prefix)
@@ -46,61 +41,12 @@ internal static class JsonTexts
 
     private static string Unescape(ReadOnlySpan<byte> raw)
     {
-        var rented = ArrayPool<char>.Shared.Rent(raw.Length);
-        var length = 0;
-        while (!raw.IsEmpty)
+        var rented = raw.Length > OnStack ? ArrayPool<byte>.Shared.Rent(raw.Length) : null;
+        Span<byte> decoded = rented ?? stackalloc byte[OnStack];
+        var text = Encoding.UTF8.GetString(decoded[..JsonEscapes.Decode(raw, decoded)]);
+        if (rented is not null)
         {
-            var slash = raw.IndexOf((byte)'\\');
-            var plain = slash < 0 ? raw : raw[..slash];
-            length += Encoding.UTF8.GetChars(plain, rented.AsSpan(length));
-            if (slash < 0 || slash + 1 >= raw.Length)
-            {
-                break;
-            }
-
-            raw = raw[(slash + 1)..];
-            raw = raw[ReadEscape(raw, rented, ref length)..];
-        }
-
-        var text = new string(Repair(rented.AsSpan(0, length)));
-        ArrayPool<char>.Shared.Return(rented);
-        return text;
-    }
-
-    /// <summary>Reads what follows a backslash; answers how many bytes it took.</summary>
-    private static int ReadEscape(ReadOnlySpan<byte> raw, char[] into, ref int length)
-    {
-        if (raw[0] == (byte)'u')
-        {
-            var isHex = raw.Length >= 5 & ushort.TryParse(raw[1..Math.Min(5, raw.Length)], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code);
-            into[length++] = isHex ? (char)code : '\uFFFD';
-            return Math.Min(5, raw.Length);
-        }
-
-        into[length++] = raw[0] switch
-        {
-            (byte)'n' => '\n',
-            (byte)'r' => '\r',
-            (byte)'t' => '\t',
-            (byte)'b' => '\b',
-            (byte)'f' => '\f',
-            var other => (char)other,
-        };
-        return 1;
-    }
-
-    private static Span<char> Repair(Span<char> text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
-            {
-                i++;
-            }
-            else if (char.IsSurrogate(text[i]))
-            {
-                text[i] = '\uFFFD';
-            }
+            ArrayPool<byte>.Shared.Return(rented);
         }
 
         return text;

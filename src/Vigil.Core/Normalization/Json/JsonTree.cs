@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
 
 namespace Vigil.Core.Normalization.Json;
@@ -13,21 +12,52 @@ internal sealed class JsonTree(ReadOnlyMemory<byte> json, int maxDepth, int leve
     /// <summary>JSON in a string in a JSON in a string: as far as unpacking goes.</summary>
     private const int MaxNesting = 3;
 
-    private JsonNode[] _nodes = ArrayPool<JsonNode>.Shared.Rent(InitialNodes);
-    private Dictionary<int, JsonTree?>? _unpacked;
-    private int _count;
-
     private const int InitialNodes = 256;
 
-    public ReadOnlySpan<byte> Bytes => json.Span;
+    /// <summary>Members of an object from which on it is remembered where a name was found.</summary>
+    private const int ManyMembers = 32;
+
+    private JsonNode[] _nodes = ArrayPool<JsonNode>.Shared.Rent(InitialNodes);
+    private Dictionary<int, JsonTree?>? _unpacked;
+    private Dictionary<(int Parent, PropertyName Name), int>? _found;
+    private byte[] _names = [];
+    private int _namesLength;
+    private int _count;
 
     public int Count => _count;
+
+    /// <summary>What paths that go through lists may still look at; see <see cref="Spend"/>.</summary>
+    public long Budget { get; set; } = long.MaxValue;
 
     public ref JsonNode this[int index] => ref _nodes[index];
 
     public ReadOnlySpan<byte> Raw(int index) => json.Span.Slice(_nodes[index].Start, _nodes[index].Length);
 
-    public ReadOnlySpan<byte> RawName(int index) => json.Span.Slice(_nodes[index].NameStart, _nodes[index].NameLength);
+    /// <summary>The text with its quotes.</summary>
+    public ReadOnlySpan<byte> Quoted(int index) => json.Span.Slice(_nodes[index].Start - 1, _nodes[index].Length + 2);
+
+    /// <summary>A member's name, without escapes.</summary>
+    public ReadOnlySpan<byte> Name(int index)
+    {
+        ref var node = ref _nodes[index];
+        return (node.Has(JsonMarks.NameEscaped) ? _names : json.Span).Slice(node.NameStart, node.NameLength);
+    }
+
+    /// <summary>The name with quotes and colon.</summary>
+    public void WriteName(int index, ref Utf8Buffer output)
+    {
+        output.Write((byte)'"');
+        if (_nodes[index].Has(JsonMarks.NameEscaped))
+        {
+            JsonEscapes.Encode(Name(index), ref output);
+        }
+        else
+        {
+            output.Write(Name(index));
+        }
+
+        output.Write("\":"u8);
+    }
 
     /// <summary>The member or element after <paramref name="child"/>, or -1.</summary>
     public int Next(int parent, int child) => _nodes[child].End < _nodes[parent].End ? _nodes[child].End : -1;
@@ -38,30 +68,43 @@ internal sealed class JsonTree(ReadOnlyMemory<byte> json, int maxDepth, int leve
     /// <summary>The member of this name: exactly, else loosely; of twins the last.</summary>
     public int Find(int parent, PropertyName name)
     {
-        var loose = -1;
-        var exact = -1;
-        for (var child = First(parent); child >= 0; child = Next(parent, child))
+        if (_found is not null && _found.TryGetValue((parent, name), out var known))
         {
-            ref var node = ref _nodes[child];
-            if (node.NameHash != name.Hash)
+            return known;
+        }
+
+        int loose = -1, exact = -1, members = 0;
+        var nodes = _nodes;
+        var hash = name.Hash;
+        var end = nodes[parent].End;
+        for (var child = parent + 1; child < end; child = nodes[child].End, members++)
+        {
+            if (nodes[child].NameHash != hash)
             {
                 continue;
             }
 
-            var raw = RawName(child);
-            var bytes = node.Has(JsonMarks.NameEscaped) ? Encoding.UTF8.GetBytes(JsonTexts.Decode(raw, escaped: true)) : raw;
-            if (bytes.SequenceEqual(name.Utf8))
+            if (Name(child).SequenceEqual(name.Utf8))
             {
                 exact = child;
             }
-            else if (JsonName.SameLoosely(bytes, name.Utf8))
+            else if (JsonName.SameLoosely(Name(child), name.Utf8))
             {
                 loose = child;
             }
         }
 
-        return exact >= 0 ? exact : loose;
+        var found = exact >= 0 ? exact : loose;
+        if (members > ManyMembers)
+        {
+            (_found ??= [])[(parent, name)] = found;
+        }
+
+        return found;
     }
+
+    /// <summary>False when paths have gone through lists for so long that the body was made to keep us busy; then they select nothing more.</summary>
+    public bool Spend() => --Budget >= 0;
 
     /// <summary>Takes note that a mapping used the value; what is in it counts as used too.</summary>
     public void MarkRead(int index)
@@ -94,8 +137,7 @@ internal sealed class JsonTree(ReadOnlyMemory<byte> json, int maxDepth, int leve
         JsonTree? tree = null;
         if (level < MaxNesting && _nodes[index].Kind == JsonTokenType.String)
         {
-            var bytes = Encoding.UTF8.GetBytes(JsonTexts.Decode(Raw(index), _nodes[index].Has(JsonMarks.Escaped)));
-            tree = new JsonTree(bytes, maxDepth, level + 1);
+            tree = new JsonTree(Content(index), maxDepth, level + 1);
             if (tree.Parse() != Reason.None)
             {
                 tree.Dispose();
@@ -130,6 +172,22 @@ internal sealed class JsonTree(ReadOnlyMemory<byte> json, int maxDepth, int leve
         return _count++;
     }
 
+    /// <summary>Keeps a name that is written with escapes as it reads without them.</summary>
+    internal ReadOnlySpan<byte> AddName(ReadOnlySpan<byte> raw, out int start)
+    {
+        if (raw.Length > _names.Length - _namesLength)
+        {
+            var larger = ArrayPool<byte>.Shared.Rent((_namesLength * 2) + raw.Length);
+            _names.AsSpan(0, _namesLength).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_names);
+            _names = larger;
+        }
+
+        start = _namesLength;
+        _namesLength += JsonEscapes.Decode(raw, _names.AsSpan(start));
+        return _names.AsSpan(start, _namesLength - start);
+    }
+
     public void Dispose()
     {
         foreach (var tree in _unpacked?.Values ?? Enumerable.Empty<JsonTree?>())
@@ -139,8 +197,20 @@ internal sealed class JsonTree(ReadOnlyMemory<byte> json, int maxDepth, int leve
 
         _unpacked = null;
         ArrayPool<JsonNode>.Shared.Return(_nodes);
-        _nodes = [];
-        _count = 0;
+        ArrayPool<byte>.Shared.Return(_names);
+        (_nodes, _names, _count) = ([], [], 0);
+    }
+
+    private ReadOnlyMemory<byte> Content(int index)
+    {
+        ref var node = ref _nodes[index];
+        if (!node.Has(JsonMarks.Escaped))
+        {
+            return json.Slice(node.Start, node.Length);
+        }
+
+        var decoded = new byte[node.Length];
+        return decoded.AsMemory(0, JsonEscapes.Decode(Raw(index), decoded));
     }
 
     private void Touch(int index)

@@ -5,11 +5,11 @@ namespace Vigil.Core.Normalization.Json;
 /// <summary>Fills a <see cref="JsonTree"/> in one pass over bytes that are valid UTF-8.</summary>
 internal ref struct JsonTreeBuilder(JsonTree tree, ReadOnlySpan<byte> json, int maxDepth)
 {
-    private readonly ReadOnlySpan<byte> _json = json;
     private Utf8JsonReader _reader = new(json, new JsonReaderOptions { MaxDepth = MaxReaderDepth });
     private int _parent = -1;
     private int _nameStart;
     private int _nameLength = -1;
+    private uint _nameHash;
     private bool _nameEscaped;
 
     /// <summary>Above every configurable depth, so that "too deep" is ours to tell from "malformed".</summary>
@@ -42,9 +42,7 @@ internal ref struct JsonTreeBuilder(JsonTree tree, ReadOnlySpan<byte> json, int 
         switch (_reader.TokenType)
         {
             case JsonTokenType.PropertyName:
-                _nameStart = (int)_reader.TokenStartIndex + 1;
-                _nameLength = _reader.ValueSpan.Length;
-                _nameEscaped = _reader.ValueIsEscaped;
+                TakeName();
                 break;
             case JsonTokenType.EndArray or JsonTokenType.EndObject:
                 Close();
@@ -69,7 +67,7 @@ internal ref struct JsonTreeBuilder(JsonTree tree, ReadOnlySpan<byte> json, int 
             Length = length,
             NameStart = _nameStart,
             NameLength = _nameLength,
-            NameHash = _nameLength < 0 ? 0 : HashName(),
+            NameHash = _nameLength < 0 ? 0 : _nameHash,
             Parent = _parent,
             End = tree.Count + 1,
             Kind = _reader.TokenType,
@@ -80,10 +78,18 @@ internal ref struct JsonTreeBuilder(JsonTree tree, ReadOnlySpan<byte> json, int 
         return index;
     }
 
-    private readonly uint HashName()
+    private void TakeName()
     {
-        var raw = _json.Slice(_nameStart, _nameLength);
-        return JsonName.Hash(_nameEscaped ? System.Text.Encoding.UTF8.GetBytes(JsonTexts.Decode(raw, escaped: true)) : raw);
+        var name = _reader.ValueSpan;
+        _nameEscaped = _reader.ValueIsEscaped;
+        _nameStart = (int)_reader.TokenStartIndex + 1;
+        if (_nameEscaped)
+        {
+            name = tree.AddName(name, out _nameStart);
+        }
+
+        _nameLength = name.Length;
+        _nameHash = JsonName.Hash(name);
     }
 
     private void Close()

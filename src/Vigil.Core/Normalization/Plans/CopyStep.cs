@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Text;
 using Vigil.Core.Normalization.Json;
 using Vigil.Core.Normalization.Paths;
 using Vigil.Core.Normalization.Targets;
@@ -30,7 +31,7 @@ internal sealed class CopyStep(JsonPath path, IReadOnlySet<string> restated, IRe
     {
         for (var child = source.Tree.First(source.Index); child >= 0; child = source.Tree.Next(source.Index, child))
         {
-            var name = JsonTexts.Decode(source.Tree.RawName(child), source.Tree[child].Has(JsonMarks.NameEscaped));
+            var name = Encoding.UTF8.GetString(source.Tree.Name(child));
             if (root?.IsRestated(name) == true)
             {
                 source.Tree.MarkRead(child);

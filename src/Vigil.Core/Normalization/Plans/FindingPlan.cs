@@ -14,6 +14,10 @@ namespace Vigil.Core.Normalization.Plans;
 /// <summary>One kind of alert and how it becomes a finding.</summary>
 internal sealed class FindingPlan
 {
+    private static readonly Func<string, int?> s_activities = OcsfEnums.Find("detection_finding.activity_id")!.Find;
+    private static readonly Func<string, int?> s_severities = OcsfEnums.Find("detection_finding.severity_id")!.Find;
+    private static readonly Func<string, double?> s_fraction = Fraction;
+
     public required string Name { get; init; }
 
     public required ProductName Product { get; init; }
@@ -78,11 +82,11 @@ internal sealed class FindingPlan
     {
         var id = ReadKey(Id, scope);
         var start = ReadKey(Start, scope);
-        var activity = Known(Activity, scope, OcsfEnums.Find("detection_finding.activity_id")!.Find) ?? OcsfClass.ActivityCreate;
-        var confidence = Known(Confidence, scope, Fraction);
+        var activity = Known(Activity, scope, s_activities) ?? OcsfClass.ActivityCreate;
+        var confidence = Known(Confidence, scope, s_fraction);
         var updated = ReadTimes(finding, scope);
         FindingFrame.SetActivity(finding, activity is > 0 and <= OcsfClass.ActivityClose ? activity : OcsfClass.ActivityCreate);
-        FindingFrame.SetSeverity(finding, Known(Severity, scope, OcsfEnums.Find("detection_finding.severity_id")!.Find) ?? 0);
+        FindingFrame.SetSeverity(finding, Known(Severity, scope, s_severities) ?? 0);
         FindingFrame.SetConfidence(finding, confidence);
         finding.FindingInfo.Uid = FindingFrame.UidPlaceholder;
         finding.IsAlert ??= true;
@@ -94,8 +98,8 @@ internal sealed class FindingPlan
         FindingFrame.SetDigest(finding, digest, scope.Current.Raw.Length);
         finding.Unmapped = JsonCopy.Unread(scope.Current, FindingLimits.UnmappedBytes, scope.State);
         FindingFrame.SetMetadata(finding, scope.Alert, id, eventName, scope.State.Truncated);
-        return FindingValidator.FirstError(finding) is { } error
-            ? new NormalizedRecord.Failed(ordinal, Reason.FindingInvalid, $"{Name}: {error}")
+        return FindingValidator.ErrorsOf(finding) is { } errors
+            ? new NormalizedRecord.Failed(ordinal, Reason.FindingInvalid, $"{Name}: {errors}")
             : new NormalizedRecord.Found(ordinal, id, start, updated, finding.ActivityId, digest, assets, confidence, finding);
     }
 
@@ -145,8 +149,13 @@ internal sealed class FindingPlan
     private static T? Known<T>(ValueSource? source, Scope scope, Func<string, T?> find)
         where T : struct
     {
+        if (source is null)
+        {
+            return null;
+        }
+
         var sink = new KnownSink<T>(find, scope.State);
-        source?.Feed(scope, sink);
+        source.Feed(scope, sink);
         return sink.Found;
     }
 

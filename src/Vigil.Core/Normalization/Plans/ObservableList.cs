@@ -1,3 +1,4 @@
+using System.Text;
 using Vigil.Core.Normalization.Paths;
 using Vigil.Core.Normalization.Targets;
 using Vigil.Core.Ocsf;
@@ -15,7 +16,11 @@ internal sealed class ObservableList(RecordState state)
     public List<Observable>? Items => _items;
 
     /// <param name="name">Path of the attribute that holds it, as in <c>evidences[0].src_endpoint.ip</c>; null when none does.</param>
-    public void Add(string? name, int type, string value)
+    public void Add(string? name, int type, string value) => Add((object?)name, type, value);
+
+    public void Add(StringBuilder name, int type, string value) => Add((object)name, type, value);
+
+    private void Add(object? name, int type, string value)
     {
         var text = type == Ip ? NetworkNames.Ip(value) : type == Port && !ushort.TryParse(value, out _) ? null : value;
         if (string.IsNullOrEmpty(text) || !_known.Add((type, text)))
@@ -29,6 +34,6 @@ internal sealed class ObservableList(RecordState state)
             return;
         }
 
-        (_items ??= []).Add(new Observable { Name = name, TypeId = type, Type = ObservableTypes.Caption(type), Value = text });
+        (_items ??= []).Add(new Observable { Name = name?.ToString(), TypeId = type, Type = ObservableTypes.Caption(type), Value = text });
     }
 }

@@ -13,7 +13,7 @@ internal sealed record ObservableRule(int Type, ValueSource Source)
         Source.Feed(scope, sink);
         foreach (var text in sink.Texts)
         {
-            into.Add(null, Type, text);
+            into.Add((string?)null, Type, text);
         }
     }
 }

@@ -1,6 +1,6 @@
 using System.Collections;
-using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Vigil.Core.Normalization.Targets;
 using Vigil.Core.Ocsf;
@@ -8,30 +8,36 @@ using Vigil.Core.Ocsf;
 namespace Vigil.Core.Normalization.Plans;
 
 /// <summary>Finds the observables that a finding's own attributes hold: whatever a profile maps to a host, address, hash, … is one without a further word.</summary>
-internal static class ObservableWalk
+internal readonly ref struct ObservableWalk
 {
-    private static readonly string[] s_roots = ["evidences", "resources", "device", "malware", "vulnerabilities"];
+    private static readonly OcsfAttribute[] s_roots =
+        [.. ((string[])["evidences", "resources", "device", "malware", "vulnerabilities"]).Select(name => OcsfShape.Finding.Attributes[name])];
+
     private static readonly string[] s_processNames = ["name", "cmd_line", "path"];
-    private static readonly ConcurrentDictionary<OcsfShape, OcsfAttribute[]> s_relevant = new();
+    private readonly ObservableList _into;
+    private readonly StringBuilder _path = new(64);
+
+    private ObservableWalk(ObservableList into) => _into = into;
 
     public static void Collect(DetectionFinding finding, ObservableList into)
     {
+        var walk = new ObservableWalk(into);
         foreach (var root in s_roots)
         {
-            Visit(finding, OcsfShape.Finding.Attributes[root], "", into);
+            walk.Visit(finding, root);
         }
 
         for (var i = 0; i < finding.Evidences?.Count; i++)
         {
-            if (finding.Evidences[i].Data is { } data)
+            if (finding.Evidences[i].Data is { } data && data.Utf8.Span.IndexOf("\"process\""u8) >= 0)
             {
-                CollectMovedProcess(data, string.Create(CultureInfo.InvariantCulture, $"evidences[{i}].data"), into);
+                CollectMovedProcess(data.Parse(), i, into);
             }
         }
     }
 
     /// <summary>A process without pid is kept as data (<see cref="ProcessRules"/>); what it is known by is observable all the same.</summary>
-    private static void CollectMovedProcess(JsonElement data, string path, ObservableList into)
+    private static void CollectMovedProcess(JsonElement data, int evidence, ObservableList into)
     {
         if (data.ValueKind != JsonValueKind.Object || !data.TryGetProperty("process", out var process) || process.ValueKind != JsonValueKind.Object)
         {
@@ -42,56 +48,63 @@ internal static class ObservableWalk
         {
             if (process.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String)
             {
-                into.Add($"{path}.process.{name}", ObservableTypes.Of("process", name)!.Value, value.GetString()!);
+                into.Add(
+                    string.Create(CultureInfo.InvariantCulture, $"evidences[{evidence}].data.process.{name}"),
+                    ObservableTypes.Of("process", name)!.Value,
+                    value.GetString()!);
             }
         }
     }
 
-    private static void Visit(object owner, OcsfAttribute attribute, string prefix, ObservableList into)
+    private void Visit(object owner, OcsfAttribute attribute)
     {
         if (attribute.Get(owner) is not { } value)
         {
             return;
         }
 
+        var length = _path.Length;
+        _path.Append(attribute.Name);
         switch (value)
         {
             case string text:
-                into.Add(prefix + attribute.Name, attribute.Observable!.Value, text);
+                _into.Add(_path, attribute.Observable!.Value, text);
                 break;
             case IList list:
-                VisitList(list, attribute, prefix, into);
+                VisitList(list, attribute);
                 break;
             default:
-                VisitOne(value, attribute, prefix + attribute.Name, into);
+                VisitOne(value, attribute);
                 break;
         }
+
+        _path.Length = length;
     }
 
-    private static void VisitList(IList list, OcsfAttribute attribute, string prefix, ObservableList into)
+    private void VisitList(IList list, OcsfAttribute attribute)
     {
+        var length = _path.Length;
         for (var i = 0; i < list.Count; i++)
         {
-            VisitOne(list[i]!, attribute, string.Create(CultureInfo.InvariantCulture, $"{prefix}{attribute.Name}[{i}]"), into);
+            _path.Append(CultureInfo.InvariantCulture, $"[{i}]");
+            VisitOne(list[i]!, attribute);
+            _path.Length = length;
         }
     }
 
-    private static void VisitOne(object value, OcsfAttribute attribute, string path, ObservableList into)
+    private void VisitOne(object value, OcsfAttribute attribute)
     {
         if (attribute.Shape is { } shape)
         {
-            foreach (var inner in Relevant(shape))
+            _path.Append('.');
+            foreach (var inner in shape.LeadingToObservables)
             {
-                Visit(value, inner, path + ".", into);
+                Visit(value, inner);
             }
         }
         else if (Convert.ToString(value, CultureInfo.InvariantCulture) is { } text)
         {
-            into.Add(path, attribute.Observable!.Value, text);
+            _into.Add(_path, attribute.Observable!.Value, text);
         }
     }
-
-    /// <summary>The attributes that are observables or lead to some.</summary>
-    private static OcsfAttribute[] Relevant(OcsfShape shape) =>
-        s_relevant.GetOrAdd(shape, s => [.. s.Attributes.Values.Where(a => a.Observable is not null || a.Shape is not null)]);
 }

@@ -52,7 +52,7 @@ internal static class ObjectRules
         [typeof(User)] = ObjectRule.For(() => new User(), CompleteUser),
         [typeof(Vulnerability)] = ObjectRule.For(() => new Vulnerability(), VulnerabilityRules.Complete),
         [typeof(Observable)] = ObjectRule.For(() => new Observable { TypeId = 0, Type = Unknown }, o => Any(o.Value)),
-        [typeof(Ocsf.Enrichment)] = ObjectRule.For(() => new Ocsf.Enrichment { Name = "", Value = "", Data = default }, e => Any(e.Name) && e.Data.ValueKind != System.Text.Json.JsonValueKind.Undefined),
+        [typeof(Ocsf.Enrichment)] = ObjectRule.For(() => new Ocsf.Enrichment { Name = "", Value = "", Data = default }, e => Any(e.Name) && !e.Data.IsEmpty),
     }.ToFrozenDictionary();
 
     public static ObjectRule Of(Type type) => s_rules[type];

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Vigil.Core.Ocsf;
 
@@ -76,7 +75,7 @@ internal sealed class OcsfAttribute
         _ when type == typeof(long) => name == "time" || name.EndsWith("_time", StringComparison.Ordinal) ? AttributeKind.Time : AttributeKind.Long,
         _ when type == typeof(double) => AttributeKind.Double,
         _ when type == typeof(bool) => AttributeKind.Bool,
-        _ when type == typeof(JsonElement) => AttributeKind.Json,
+        _ when type == typeof(RawJson) => AttributeKind.Json,
         _ => AttributeKind.Object,
     };
 }

@@ -10,11 +10,13 @@ internal sealed class OcsfShape
 {
     private static readonly ConcurrentDictionary<Type, OcsfShape> s_shapes = new();
     private readonly ObjectRule _rule;
+    private readonly Lazy<OcsfAttribute[]> _leadingToObservables;
 
     private OcsfShape(Type type)
     {
         Name = JsonNamingPolicy.SnakeCaseLower.ConvertName(type.Name);
         _rule = ObjectRules.Of(type);
+        _leadingToObservables = new(() => [.. Attributes!.Values.Where(a => a.Observable is not null || a.Shape is not null)]);
         Attributes = OcsfJson.Default.GetTypeInfo(type)!.Properties.Select(p => new OcsfAttribute(Name, p)).ToFrozenDictionary(a => a.Name);
         foreach (var attribute in Attributes.Values.Where(a => a is { Enum: not null, Kind: AttributeKind.Enum or AttributeKind.Enums }))
         {
@@ -26,6 +28,9 @@ internal sealed class OcsfShape
     public string Name { get; }
 
     public FrozenDictionary<string, OcsfAttribute> Attributes { get; }
+
+    /// <summary>The attributes that are observables, or objects that may hold some.</summary>
+    public OcsfAttribute[] LeadingToObservables => _leadingToObservables.Value;
 
     public static OcsfShape Finding => Of(typeof(DetectionFinding));
 

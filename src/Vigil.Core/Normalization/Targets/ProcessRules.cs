@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Vigil.Core.Ocsf;
 
 namespace Vigil.Core.Normalization.Targets;
@@ -29,7 +30,7 @@ internal static class ProcessRules
 
         if (evidence is { Container: { } container } && !IsEnough(evidence))
         {
-            evidence.Data = Wrap("container", JsonSerializer.SerializeToElement(container, OcsfJson.Default.Container));
+            evidence.Data = Wrap("{\"container\":"u8, container, OcsfJson.Default.Container);
         }
 
         return IsEnough(evidence);
@@ -39,7 +40,7 @@ internal static class ProcessRules
 
     private static void MoveToData(Evidence evidence, Process process)
     {
-        evidence.Data ??= Wrap("process", JsonSerializer.SerializeToElement(process, OcsfJson.Default.Process));
+        evidence.Data ??= Wrap("{\"process\":"u8, process, OcsfJson.Default.Process);
         if (IsIdentified(process))
         {
             process.ParentProcess = null;
@@ -57,18 +58,6 @@ internal static class ProcessRules
         || e.SrcEndpoint is not null || e.Email is not null || e.File is not null || e.Process is not null || e.Query is not null
         || e.Url is not null || e.User is not null;
 
-    private static JsonElement Wrap(string name, JsonElement value)
-    {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>(256);
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            writer.WritePropertyName(name);
-            value.WriteTo(writer);
-            writer.WriteEndObject();
-        }
-
-        var reader = new Utf8JsonReader(buffer.WrittenSpan);
-        return JsonElement.ParseValue(ref reader);
-    }
+    private static RawJson Wrap<T>(ReadOnlySpan<byte> opening, T value, JsonTypeInfo<T> type) =>
+        new((byte[])[.. opening, .. JsonSerializer.SerializeToUtf8Bytes(value, type), (byte)'}']);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Vigil.Core.Normalization.Json;
 using Vigil.Core.Normalization.Paths;
@@ -49,11 +48,17 @@ internal abstract class ValueSink(RecordState state) : NodeSink
         return false;
     }
 
+    private bool IsEmptyDecoded(ReadOnlySpan<byte> raw)
+    {
+        Span<byte> decoded = stackalloc byte[LongestEmptyText];
+        return state.Empties.Contains(decoded[..JsonEscapes.Decode(raw, decoded)]);
+    }
+
     private bool IsEmpty(JsonRef node)
     {
         var raw = node.Raw;
         return node.Node.Has(JsonMarks.Escaped) && raw.Length <= LongestEmptyText
-            ? state.Empties.Contains(Encoding.UTF8.GetBytes(JsonTexts.Decode(raw, escaped: true)))
+            ? IsEmptyDecoded(raw)
             : state.Empties.Contains(raw);
     }
 }
