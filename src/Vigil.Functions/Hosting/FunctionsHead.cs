@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker.Builder;
+using Vigil.ServiceBus;
 using Vigil.Storage.Azure;
 using Vigil.Storage.Azure.Secrets;
 using Vigil.Web;
@@ -15,6 +16,7 @@ internal static class FunctionsHead
         builder.Logging.AddVigilLevels(builder.Configuration);
         builder.Services
             .AddAzureStorage(builder.Configuration)
+            .AddServiceBusIncidents(builder.Configuration)
             .AddSecretVault(builder.Configuration)
             .AddVigil(builder.Configuration)
             .AddTimers()

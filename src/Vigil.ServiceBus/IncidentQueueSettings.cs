@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Vigil.ServiceBus;
+
+/// <summary>Which queues incidents leave on. Configuration section <c>IncidentQueue</c>.</summary>
+/// <param name="Name">The queue that triage receives from. Default <c>incidents</c>.</param>
+/// <param name="AlsoTo">Further queues of the same namespace that get a copy of everything published, for a ticket system or a SOAR. Default none.</param>
+internal sealed record IncidentQueueSettings(string Name, IReadOnlyList<string> AlsoTo)
+{
+    public static IncidentQueueSettings Read(IConfiguration configuration)
+    {
+        var section = configuration.GetSection("IncidentQueue");
+        return new IncidentQueueSettings(
+            section["Name"] is { Length: > 0 } name ? name : "incidents",
+            [.. section.GetSection("AlsoTo").GetChildren().Select(queue => queue.Value).OfType<string>().Where(queue => queue.Length > 0)]);
+    }
+}
