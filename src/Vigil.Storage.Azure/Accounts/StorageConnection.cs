@@ -1,0 +1,80 @@
+using Azure.Core;
+using Azure.Identity;
+using Microsoft.Extensions.Configuration;
+
+namespace Vigil.Storage.Azure.Accounts;
+
+/// <summary>
+/// One storage account as the Functions host reads a connection of that name, so that triggers and this adapter always mean the same account:
+/// <c>AzureWebJobs{name}</c> before <c>{name}</c>, each under <c>ConnectionStrings</c> first; a connection string, or
+/// <c>{name}__blobServiceUri</c> and <c>{name}__queueServiceUri</c> (or <c>{name}__accountName</c>) with an identity.
+/// </summary>
+internal sealed record StorageConnection(string Name, string? ConnectionString, Uri? BlobEndpoint, Uri? QueueEndpoint, TokenCredential? Credential)
+{
+    /// <summary>The account of the data.</summary>
+    public const string Data = "Storage";
+
+    /// <summary>The account of the containers <c>alerts</c> and <c>audit</c>; where it is not set they lie beside the data.</summary>
+    public const string Evidence = "Evidence";
+
+    private const string ManagedIdentity = "managedidentity";
+
+    /// <summary>The connection, or null when nothing of that name is set.</summary>
+    /// <exception cref="InvalidOperationException">It is set, and wrong.</exception>
+    public static StorageConnection? Read(IConfiguration configuration, string name)
+    {
+        var section = Section(configuration, "AzureWebJobs" + name) ?? Section(configuration, name);
+        if (section is null)
+        {
+            return null;
+        }
+
+        if (!string.IsNullOrWhiteSpace(section.Value))
+        {
+            return new StorageConnection(name, section.Value, null, null, null);
+        }
+
+        var blobs = Endpoint(section, name, "blob");
+        var queues = Endpoint(section, name, "queue");
+        return blobs is null
+            ? throw new InvalidOperationException($"{name} is no connection: set {name} to a connection string, or {name}__blobServiceUri and {name}__queueServiceUri.")
+            : new StorageConnection(name, null, blobs, queues, CredentialOf(section));
+    }
+
+    private static IConfigurationSection? Section(IConfiguration configuration, string name)
+    {
+        var inConnectionStrings = configuration.GetSection("ConnectionStrings").GetSection(name);
+        var section = inConnectionStrings.Exists() ? inConnectionStrings : configuration.GetSection(name);
+        return section.Exists() ? section : null;
+    }
+
+    private static Uri? Endpoint(IConfigurationSection section, string name, string service)
+    {
+        var setting = $"{service}ServiceUri";
+        var text = section[setting] ?? (section["accountName"] is { Length: > 0 } account ? $"https://{account}.{service}.core.windows.net" : null);
+        if (text is null)
+        {
+            return null;
+        }
+
+        return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.Query.Length == 0 && uri.UserInfo.Length == 0
+            ? uri
+            : throw new InvalidOperationException($"{name}__{setting} is no https address without a query: an endpoint is used with an identity, never with a key.");
+    }
+
+    /// <summary>
+    /// A named managed identity asks its endpoint at once, where the default credential tries one source after the other first; without a name
+    /// the default one serves a developer's own login. Neither calls anybody before the first request.
+    /// </summary>
+    private static TokenCredential CredentialOf(IConfigurationSection section)
+    {
+        var clientId = section["clientId"];
+        if (string.Equals(section["credential"], ManagedIdentity, StringComparison.OrdinalIgnoreCase))
+        {
+            return new ManagedIdentityCredential(
+                string.IsNullOrEmpty(clientId) ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(clientId));
+        }
+
+        return new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = clientId });
+    }
+}

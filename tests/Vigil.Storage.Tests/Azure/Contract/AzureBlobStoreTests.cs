@@ -1,0 +1,19 @@
+using Vigil.Core.Ports;
+using Vigil.Storage.Tests.Contract;
+
+namespace Vigil.Storage.Tests.Azure.Contract;
+
+public sealed class AzureBlobStoreTests(AzuriteFixture azurite) : BlobStoreContract
+{
+    private AzureStorage? _storage;
+
+    public override ValueTask DisposeAsync() => _storage?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    protected override async ValueTask<IBlobStore> CreateAsync()
+    {
+        _storage = await azurite.NewStorageAsync();
+        return _storage.Get<IBlobStore>();
+    }
+
+    protected override ValueTask AdvanceAsync(TimeSpan by) => ValueTask.CompletedTask;
+}
