@@ -17,10 +17,11 @@ public static class AzureStorageExtensions
     /// <see cref="IIncidentIndex"/> over the account that <c>Storage</c> names, with <c>alerts</c> and <c>audit</c> in that of <c>Evidence</c> where it is
     /// set. Calls nobody: containers and queues come with the deployment, or by <see cref="AzureStorageSetup.PrepareAsync"/>.
     /// </summary>
+    /// <param name="connectionString">In place of the configured account of the data.</param>
     /// <exception cref="InvalidOperationException">The connections are not set, or wrong.</exception>
-    public static IServiceCollection AddAzureStorage(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddAzureStorage(this IServiceCollection services, IConfiguration configuration, string? connectionString = null)
     {
-        var clients = StorageClients.From(configuration);
+        var clients = StorageClients.From(configuration, connectionString);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(clients);
         services.AddSingleton(new AzureStorageSetup(clients));

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Vigil.Cli.Shared;
 using Vigil.Core.Enrichment.Assets.Import;
 using Vigil.Core.Ports;
-using Vigil.Storage.Sqlite;
 
 namespace Vigil.Cli.Assets;
 
@@ -15,13 +14,16 @@ internal static class AssetsCommand
         var file = new Argument<FileInfo>("file") { Description = "Inventory: .csv with a header line, .json array or .ndjson" };
         var data = DataOption.Create();
         var json = new Option<bool>("--json") { Description = "Print JSON" };
+        var storage = new StorageOptions();
         var import = new Command("import", "Replace the asset inventory: every row is good, or nothing changes") { file, data, json };
+        storage.AddTo(import);
         import.Run(async (result, cancellationToken) =>
         {
             var chosen = result.GetRequiredValue(file);
-            await using var services = new ServiceCollection()
-                .AddSqliteStorage(result.GetRequiredValue(data).FullName)
-                .BuildServiceProvider();
+            var directory = result.GetRequiredValue(data).FullName;
+            var collection = new ServiceCollection();
+            storage.Choice(result).AddTo(collection, directory, VigilSettings.Load(directory));
+            await using var services = collection.BuildServiceProvider();
             var assets = new AssetImport(services.GetRequiredService<IBlobStore>(), TimeProvider.System, new AssetImportLimits());
             await using var content = Open(chosen);
             var report = new AssetImportReport(chosen, result.GetValue(json));

@@ -21,13 +21,16 @@ internal static class BenchCommand
         };
         var json = new Option<bool>("--json") { Description = "Print JSON" };
         var intake = new Command("intake", "Measure durable deliveries per second against a bare endpoint") { connections, size, seconds, data, json };
+        var storage = new StorageOptions();
+        storage.AddTo(intake);
         intake.Run(async (result, cancellationToken) =>
         {
             var bench = new IntakeBench(
                 Math.Clamp(result.GetValue(connections), 1, 1024),
                 Math.Clamp(result.GetValue(size), LoadRequest.MinBodySize, 1_000_000),
                 TimeSpan.FromSeconds(Math.Clamp(result.GetValue(seconds), 3, 600)),
-                result.GetRequiredValue(data).FullName);
+                result.GetRequiredValue(data).FullName,
+                storage.Choice(result));
             var report = await bench.RunAsync(text => CommandAction.Errors.MarkupLineInterpolated($"[grey]{text}[/]"), cancellationToken);
             Print(report, result.GetValue(json));
             return 0;

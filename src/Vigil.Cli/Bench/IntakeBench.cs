@@ -7,7 +7,7 @@ using Vigil.Core.Intake;
 namespace Vigil.Cli.Bench;
 
 /// <summary>Measures durable intake against a bare endpoint, in turns, so that both see the same machine.</summary>
-internal sealed record IntakeBench(int Connections, int BodySize, TimeSpan Duration, string Directory)
+internal sealed record IntakeBench(int Connections, int BodySize, TimeSpan Duration, string Directory, StorageChoice Storage)
 {
     private const string Instance = "github";
     private const int Rounds = 3;
@@ -20,7 +20,8 @@ internal sealed record IntakeBench(int Connections, int BodySize, TimeSpan Durat
         await using var bare = BareEndpoint.Build(secret);
         await bare.StartAsync(cancellationToken);
         await using var vigil = OneMachineHost.BuildIntakeOnly(
-            new UpSettings(scratch.Path, System.Net.IPAddress.Loopback, 0), Overrides(secret));
+            new UpSettings(scratch.Path, System.Net.IPAddress.Loopback, 0, Storage), Overrides(secret));
+        await StorageChoice.PrepareAsync(vigil.Services, cancellationToken);
         await vigil.StartAsync(cancellationToken);
 
         var bareRun = new LoadRun(OneMachineHost.PortOf(bare), BareEndpoint.Path, secret, Connections, BodySize, Duration / Rounds);

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Spectre.Console;
+using Vigil.Cli.Azurite;
 using Vigil.Cli.Send;
 using Vigil.Cli.Shared;
 using Vigil.Cli.Up;
@@ -22,16 +23,20 @@ internal static class DemoCommand
     public static Command Create()
     {
         var once = new Option<bool>("--once") { Description = "End after printing; exit code 0 only when everything happened as expected" };
-        var command = new Command("demo", "See it work: sample assets, signed sample alerts of three senders, incidents") { once };
+        var storage = new Option<StorageKind>("--storage") { Description = "sqlite, or azure: on an Azurite that the demo starts", DefaultValueFactory = _ => StorageKind.Sqlite };
+        var command = new Command("demo", "See it work: sample assets, signed sample alerts of three senders, incidents") { once, storage };
         command.Run(async (result, cancellationToken) =>
         {
             using var scratch = new ScratchDirectory();
-            var settings = new UpSettings(scratch.Path, IPAddress.Loopback, result.GetValue(once) ? 0 : FreePort());
+            await using var azurite = result.GetValue(storage) == StorageKind.Azure ? await StartAzuriteAsync(scratch, cancellationToken) : null;
+            var settings = new UpSettings(
+                scratch.Path, IPAddress.Loopback, result.GetValue(once) ? 0 : FreePort(),
+                new StorageChoice(result.GetValue(storage), azurite?.ConnectionStringOf(AzuriteProcess.DefaultAccount)));
             var secrets = DemoRun.MakeSecrets();
             await using var app = OneMachineHost.BuildQuietly(
                 settings, [.. secrets.Select(s => KeyValuePair.Create(EnvironmentSecretSource.VariableOf(s.Key), (string?)s.Value.Value))]);
-            await ImportAssetsAsync(app.Services, cancellationToken);
             await OneMachineHost.StartAsync(app, settings, cancellationToken);
+            await ImportAssetsAsync(app.Services, cancellationToken);
             var server = new Uri($"http://127.0.0.1:{OneMachineHost.PortOf(app)}");
 
             var asExpected = await RunAsync(app.Services, server, secrets, cancellationToken);
@@ -45,6 +50,20 @@ internal static class DemoCommand
             return asExpected ? 0 : 1;
         });
         return command;
+    }
+
+    private static async Task<AzuriteProcess> StartAzuriteAsync(ScratchDirectory scratch, CancellationToken cancellationToken)
+    {
+        var script = AzuriteScript.Find() ?? throw new CliException("Azurite is not installed: " + AzuriteScript.HowToInstall);
+        try
+        {
+            return await AzuriteProcess.StartAsync(
+                script, Path.Combine(scratch.Path, "azurite"), [AzuriteProcess.DefaultAccount], blobPort: 0, queuePort: 0, cancellationToken);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new CliException(exception.Message, exception);
+        }
     }
 
     private static async Task<bool> RunAsync(

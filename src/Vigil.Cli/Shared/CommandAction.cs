@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
+using Vigil.Core.Ports;
 
 namespace Vigil.Cli.Shared;
 
@@ -18,7 +19,7 @@ internal static class CommandAction
             {
                 return await action(result, cancellationToken);
             }
-            catch (CliException exception)
+            catch (Exception exception) when (exception is CliException or StorageUnavailableException)
             {
                 Errors.MarkupLineInterpolated($"[red]vigil:[/] {exception.Message}");
                 return 1;

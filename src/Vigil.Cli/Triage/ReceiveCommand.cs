@@ -5,7 +5,6 @@ using Vigil.Cli.Shared;
 using Vigil.Core;
 using Vigil.Core.Incidents;
 using Vigil.Core.Incidents.Triage;
-using Vigil.Storage.Sqlite;
 using Vigil.Web;
 using Vigil.Web.Incidents;
 
@@ -27,15 +26,16 @@ internal static class ReceiveCommand
     {
         var data = DataOption.Create();
         var json = new Option<bool>("--json") { Description = "Print the next incident as JSON and give it back" };
+        var storage = new StorageOptions();
         var command = new Command("receive", "Take incidents from the queue, one after the other") { data, json };
+        storage.AddTo(command);
         command.Run(async (result, cancellationToken) =>
         {
             var directory = result.GetRequiredValue(data).FullName;
-            await using var services = new ServiceCollection()
-                .AddLogging()
-                .AddSqliteStorage(directory)
-                .AddVigil(VigilSettings.Load(directory))
-                .BuildServiceProvider();
+            var settings = VigilSettings.Load(directory);
+            var collection = new ServiceCollection().AddLogging().AddVigil(settings);
+            storage.Choice(result).AddTo(collection, directory, settings);
+            await using var services = collection.BuildServiceProvider();
             return await ReceiveAsync(services, result.GetValue(json), cancellationToken);
         });
         return command;

@@ -13,13 +13,11 @@ using Vigil.Core.Incidents;
 using Vigil.Core.Intake;
 using Vigil.Core.Ports;
 using Vigil.Core.Timers;
-using Vigil.Storage.Sqlite;
-using Vigil.Storage.Sqlite.Database;
 using Vigil.Web;
 
 namespace Vigil.Cli.Up;
 
-/// <summary>The whole application in one process: Kestrel, the pumps of the queues, the timers, and SQLite under all of it.</summary>
+/// <summary>The whole application in one process: Kestrel, the pumps of the queues, the timers, and storage under all of it.</summary>
 internal static class OneMachineHost
 {
     private static readonly TimeSpan s_sweepEvery = TimeSpan.FromMinutes(1);
@@ -57,7 +55,7 @@ internal static class OneMachineHost
     {
         try
         {
-            app.Services.GetRequiredService<SqliteDatabase>().Open();
+            await StorageChoice.PrepareAsync(app.Services, cancellationToken);
             await app.StartAsync(cancellationToken);
         }
         catch (Exception exception) when (IsRefusal(exception))
@@ -115,10 +113,10 @@ internal static class OneMachineHost
         });
         builder.Services
             .AddSingleton<ISecretSource>(new EnvironmentSecretSource([.. EnvironmentSecretSource.Variables(), .. overrides]))
-            .AddSqliteStorage(settings.DataDirectory)
             .AddVigil(builder.Configuration)
             .AddTriageAuthentication(builder.Configuration)
             .AddSingleton<OpenTelemetrySetup>();
+        settings.Storage.AddTo(builder.Services, settings.DataDirectory, builder.Configuration);
         return builder;
     }
 

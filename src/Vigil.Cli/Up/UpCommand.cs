@@ -7,7 +7,7 @@ using Vigil.Cli.Shared;
 
 namespace Vigil.Cli.Up;
 
-/// <summary><c>vigil up</c>: the whole application in one process, on embedded storage.</summary>
+/// <summary><c>vigil up</c>: the whole application in one process.</summary>
 internal static partial class UpCommand
 {
     public static Command Create()
@@ -35,10 +35,13 @@ internal static partial class UpCommand
                 return address;
             },
         };
+        var storage = new StorageOptions();
         var command = new Command("up", "Run Vigil on this machine") { data, port, listen };
+        storage.AddTo(command);
         command.Run(async (result, cancellationToken) =>
         {
-            var settings = new UpSettings(result.GetRequiredValue(data).FullName, result.GetRequiredValue(listen), result.GetValue(port));
+            var settings = new UpSettings(
+                result.GetRequiredValue(data).FullName, result.GetRequiredValue(listen), result.GetValue(port), storage.Choice(result));
             await using var app = OneMachineHost.Build(settings, []);
             await OneMachineHost.StartAsync(app, settings, cancellationToken);
             Log.Listens(app.Services.GetRequiredService<ILogger<UpSettings>>(), OneMachineHost.AddressOf(app), settings.DataDirectory);

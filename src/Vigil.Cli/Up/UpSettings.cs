@@ -1,10 +1,11 @@
 using System.Net;
+using Vigil.Cli.Shared;
 
 namespace Vigil.Cli.Up;
 
 /// <summary>Where the one-machine head keeps its data and listens.</summary>
 /// <param name="Port">0 takes any free port.</param>
-internal sealed record UpSettings(string DataDirectory, IPAddress Address, int Port)
+internal sealed record UpSettings(string DataDirectory, IPAddress Address, int Port, StorageChoice Storage)
 {
     public const int DefaultPort = 7071;
 

@@ -14,9 +14,6 @@ internal static class ClientSettings
 
     private const int MaxConnections = 128;
 
-    /// <summary>Time for one try: twice of it is what a sender of a webhook waits for at most.</summary>
-    private static readonly TimeSpan s_networkTimeout = TimeSpan.FromSeconds(5);
-
     private static readonly TimeSpan s_connectTimeout = TimeSpan.FromSeconds(2);
 
     // The emulator hangs up after five idle seconds, the service later.
@@ -38,16 +35,16 @@ internal static class ClientSettings
         Timeout = Timeout.InfiniteTimeSpan,
     });
 
-    public static BlobClientOptions ForBlobs() => Apply(new BlobClientOptions(BlobVersion));
+    public static BlobClientOptions ForBlobs(TimeSpan networkTimeout) => Apply(new BlobClientOptions(BlobVersion), networkTimeout);
 
-    public static QueueClientOptions ForQueues() => Apply(new QueueClientOptions(QueueVersion));
+    public static QueueClientOptions ForQueues(TimeSpan networkTimeout) => Apply(new QueueClientOptions(QueueVersion), networkTimeout);
 
-    private static T Apply<T>(T options)
+    private static T Apply<T>(T options, TimeSpan networkTimeout)
         where T : ClientOptions
     {
         options.Transport = s_transport;
         options.RetryPolicy = new CarefulRetry();
-        options.Retry.NetworkTimeout = s_networkTimeout;
+        options.Retry.NetworkTimeout = networkTimeout;
         // The pipeline has its own spans; one more per request would only repeat them.
         options.Diagnostics.IsDistributedTracingEnabled = false;
         options.Diagnostics.IsLoggingEnabled = false;

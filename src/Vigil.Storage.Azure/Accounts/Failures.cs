@@ -48,7 +48,8 @@ internal static class Failures
     {
         var failed = exception as RequestFailedException ?? (exception as AggregateException)?.InnerExceptions.OfType<RequestFailedException>().LastOrDefault();
         var what = failed is { Status: > 0 } ? $"{failed.Status.ToString(CultureInfo.InvariantCulture)} {failed.ErrorCode}" : exception.GetType().Name;
-        return new StorageUnavailableException($"Storage cannot be used now: {what}", RetryAfter(failed?.GetRawResponse()), exception);
+        var hint = failed is { Status: 404 } ? "; containers and queues are made by deployment, or by vigil up" : string.Empty;
+        return new StorageUnavailableException($"Storage cannot be used now: {what}{hint}", RetryAfter(failed?.GetRawResponse()), exception);
     }
 
     /// <summary>A create found the name taken, by a blob that may be archived or immutable.</summary>

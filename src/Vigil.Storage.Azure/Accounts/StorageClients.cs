@@ -23,9 +23,11 @@ internal sealed class StorageClients
     }
 
     /// <exception cref="InvalidOperationException">The connections are not set, or wrong.</exception>
-    public static StorageClients From(IConfiguration configuration)
+    public static StorageClients From(IConfiguration configuration, string? connectionString)
     {
-        var data = StorageConnection.Read(configuration, StorageConnection.Data)
+        var data = (connectionString is null
+                ? StorageConnection.Read(configuration, StorageConnection.Data)
+                : StorageConnection.Of(StorageConnection.Data, connectionString))
             ?? throw new InvalidOperationException(
                 "No storage is set: set Storage to a connection string, or Storage__blobServiceUri and Storage__queueServiceUri.");
         return new StorageClients(data, StorageConnection.Read(configuration, StorageConnection.Evidence));
@@ -40,15 +42,15 @@ internal sealed class StorageClients
         _queueClients.GetOrAdd(name, static (name, clients) => clients._queues.GetQueueClient(name), this);
 
     private static BlobServiceClient Blobs(StorageConnection connection) => Checked(connection, () => connection.ConnectionString is { } text
-        ? new BlobServiceClient(text, ClientSettings.ForBlobs())
-        : new BlobServiceClient(connection.BlobEndpoint, connection.Credential, ClientSettings.ForBlobs()));
+        ? new BlobServiceClient(text, ClientSettings.ForBlobs(connection.NetworkTimeout))
+        : new BlobServiceClient(connection.BlobEndpoint, connection.Credential, ClientSettings.ForBlobs(connection.NetworkTimeout)));
 
     private static QueueServiceClient Queues(StorageConnection connection) => Checked(connection, () => connection.ConnectionString is { } text
-        ? new QueueServiceClient(text, ClientSettings.ForQueues())
+        ? new QueueServiceClient(text, ClientSettings.ForQueues(connection.NetworkTimeout))
         : new QueueServiceClient(
             connection.QueueEndpoint ?? throw new InvalidOperationException($"{connection.Name}__queueServiceUri is not set."),
             connection.Credential,
-            ClientSettings.ForQueues()));
+            ClientSettings.ForQueues(connection.NetworkTimeout)));
 
     // The text holds a key: neither it nor the exception that may quote it goes anywhere.
     private static T Checked<T>(StorageConnection connection, Func<T> create)

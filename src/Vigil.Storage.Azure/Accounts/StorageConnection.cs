@@ -1,3 +1,4 @@
+using System.Globalization;
 using Azure.Core;
 using Azure.Identity;
 using Microsoft.Extensions.Configuration;
@@ -9,7 +10,8 @@ namespace Vigil.Storage.Azure.Accounts;
 /// <c>AzureWebJobs{name}</c> before <c>{name}</c>, each under <c>ConnectionStrings</c> first; a connection string, or
 /// <c>{name}__blobServiceUri</c> and <c>{name}__queueServiceUri</c> (or <c>{name}__accountName</c>) with an identity.
 /// </summary>
-internal sealed record StorageConnection(string Name, string? ConnectionString, Uri? BlobEndpoint, Uri? QueueEndpoint, TokenCredential? Credential)
+internal sealed record StorageConnection(
+    string Name, string? ConnectionString, Uri? BlobEndpoint, Uri? QueueEndpoint, TokenCredential? Credential, TimeSpan NetworkTimeout)
 {
     /// <summary>The account of the data.</summary>
     public const string Data = "Storage";
@@ -17,7 +19,13 @@ internal sealed record StorageConnection(string Name, string? ConnectionString, 
     /// <summary>The account of the containers <c>alerts</c> and <c>audit</c>; where it is not set they lie beside the data.</summary>
     public const string Evidence = "Evidence";
 
+    /// <summary>Time for one request, where <c>{name}__networkTimeout</c> sets no other: senders of webhooks wait ten seconds.</summary>
+    private static readonly TimeSpan s_networkTimeout = TimeSpan.FromSeconds(8);
+
     private const string ManagedIdentity = "managedidentity";
+
+    /// <summary>A connection by its string, whatever is configured.</summary>
+    public static StorageConnection Of(string name, string connectionString) => new(name, connectionString, null, null, null, s_networkTimeout);
 
     /// <summary>The connection, or null when nothing of that name is set.</summary>
     /// <exception cref="InvalidOperationException">It is set, and wrong.</exception>
@@ -31,14 +39,14 @@ internal sealed record StorageConnection(string Name, string? ConnectionString, 
 
         if (!string.IsNullOrWhiteSpace(section.Value))
         {
-            return new StorageConnection(name, section.Value, null, null, null);
+            return Of(name, section.Value) with { NetworkTimeout = TimeoutOf(section, name) };
         }
 
         var blobs = Endpoint(section, name, "blob");
         var queues = Endpoint(section, name, "queue");
         return blobs is null
             ? throw new InvalidOperationException($"{name} is no connection: set {name} to a connection string, or {name}__blobServiceUri and {name}__queueServiceUri.")
-            : new StorageConnection(name, null, blobs, queues, CredentialOf(section));
+            : new StorageConnection(name, null, blobs, queues, CredentialOf(section), TimeoutOf(section, name));
     }
 
     private static IConfigurationSection? Section(IConfiguration configuration, string name)
@@ -47,6 +55,10 @@ internal sealed record StorageConnection(string Name, string? ConnectionString, 
         var section = inConnectionStrings.Exists() ? inConnectionStrings : configuration.GetSection(name);
         return section.Exists() ? section : null;
     }
+
+    private static TimeSpan TimeoutOf(IConfigurationSection section, string name) => section["networkTimeout"] is not { } text ? s_networkTimeout
+        : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) && time > TimeSpan.Zero ? time
+        : throw new InvalidOperationException($"{name}__networkTimeout is no time as in 00:00:08.");
 
     private static Uri? Endpoint(IConfigurationSection section, string name, string service)
     {

@@ -86,11 +86,12 @@ internal sealed class AzureBlobStore(StorageClients clients) : IBlobStore
     {
         StorageRules.CheckBlob(container, name);
         var options = new BlobDownloadOptions { Conditions = ifMatch is null ? null : Matching(ifMatch) };
+        var client = Client(container, name);
         try
         {
             // The client opens the rest of the same version again, by its ETag, when the connection breaks.
-            var read = await Failures.GuardAsync(Client(container, name).DownloadStreamingAsync(options, cancellationToken), cancellationToken);
-            return new VersionStream(read.Value.Content, read.Value.Details.ContentLength);
+            var read = await Failures.GuardAsync(client.DownloadStreamingAsync(options, cancellationToken), cancellationToken);
+            return new VersionStream(client, read.Value);
         }
         catch (RequestFailedException failed) when (failed.Status is 404 or 412)
         {

@@ -55,32 +55,24 @@ internal sealed class AzureIncidentQueue(StorageClients clients, IBlobStore blob
         }
     }
 
-    public async ValueTask<IReadOnlyList<ReceivedIncident>> ReceiveAsync(int max, TimeSpan lockFor, CancellationToken cancellationToken)
-    {
-        StorageRules.CheckReceive(max, lockFor);
-        while (await QueueReceive.ReadAsync(Queue, max, lockFor, cancellationToken) is { Length: > 0 } received)
-        {
-            var opened = await Task.WhenAll(received.Select(m => OpenAsync(m, cancellationToken)));
-            if (opened.Any(o => o is not null))
-            {
-                return [.. opened.OfType<ReceivedIncident>()];
-            }
-        }
+    public async ValueTask<IReadOnlyList<ReceivedIncident>> ReceiveAsync(int max, TimeSpan lockFor, CancellationToken cancellationToken) =>
+        await ReceiveAsync(Name, max, lockFor, OpenAsync, cancellationToken);
 
-        return [];
-    }
+    public async ValueTask<IReadOnlyList<DeadLetteredIncident>> ReceiveDeadLettersAsync(
+        int max, TimeSpan lockFor, CancellationToken cancellationToken) =>
+        await ReceiveAsync(PoisonName, max, lockFor, OpenDeadAsync, cancellationToken);
 
     public ValueTask<bool> CompleteAsync(ReceivedIncident message, CancellationToken cancellationToken)
     {
         var token = LockToken.Parse(message.LockToken);
-        return QueueReceipt.DeleteAsync(Queue, token.Id, token.Receipt, cancellationToken);
+        return QueueReceipt.DeleteAsync(clients.Queue(token.Queue), token.Id, token.Receipt, cancellationToken);
     }
 
     public async ValueTask<bool> ReleaseAsync(ReceivedIncident message, TimeSpan delay, CancellationToken cancellationToken)
     {
         StorageRules.CheckDelay(delay);
         var token = LockToken.Parse(message.LockToken);
-        return await QueueReceipt.HideAsync(Queue, token.Id, token.Receipt, delay, cancellationToken) is not null;
+        return await QueueReceipt.HideAsync(clients.Queue(token.Queue), token.Id, token.Receipt, delay, cancellationToken) is not null;
     }
 
     public async ValueTask<bool> DeadLetterAsync(ReceivedIncident message, string reason, string description, CancellationToken cancellationToken)
@@ -92,11 +84,46 @@ internal sealed class AzureIncidentQueue(StorageClients clients, IBlobStore blob
             return false;
         }
 
-        var dead = JsonSerializer.SerializeToUtf8Bytes(new DeadIncident(message.Message.MessageId, reason, description), EnvelopeJson.Default.DeadIncident);
+        var dead = JsonSerializer.SerializeToUtf8Bytes(
+            new DeadIncident(message.Message.MessageId, reason, description), EnvelopeJson.Default.DeadIncident);
         await Failures.GuardAsync(
             clients.Queue(PoisonName).SendMessageAsync(MessageText.Encode(dead), TimeSpan.Zero, AzureMessageQueues.Never, cancellationToken), cancellationToken);
         return await QueueReceipt.DeleteAsync(Queue, token.Id, receipt, cancellationToken);
     }
+
+    /// <summary>Receives until at least one message opens, or none is there.</summary>
+    private async ValueTask<IReadOnlyList<T>> ReceiveAsync<T>(
+        string queue, int max, TimeSpan lockFor, Func<QueueMessage, CancellationToken, Task<T?>> open, CancellationToken cancellationToken)
+        where T : class
+    {
+        StorageRules.CheckReceive(max, lockFor);
+        while (await QueueReceive.ReadAsync(clients.Queue(queue), max, lockFor, cancellationToken) is { Length: > 0 } received)
+        {
+            var opened = await Task.WhenAll(received.Select(m => open(m, cancellationToken)));
+            if (opened.Any(o => o is not null))
+            {
+                return [.. opened.OfType<T>()];
+            }
+        }
+
+        return [];
+    }
+
+    /// <summary>What was set aside, with the event of before; null when that is gone.</summary>
+    private async Task<DeadLetteredIncident?> OpenDeadAsync(QueueMessage message, CancellationToken cancellationToken)
+    {
+        var dead = JsonSerializer.Deserialize(MessageText.Decode(message.Body.ToMemory()).Span, EnvelopeJson.Default.DeadIncident)!;
+        if (await blobs.ReadAsync(AzureIncidentIndex.Container, Published + dead.MessageId, cancellationToken) is not { } blob)
+        {
+            await QueueReceipt.DeleteAsync(clients.Queue(PoisonName), message.MessageId, message.PopReceipt, cancellationToken);
+            return null;
+        }
+
+        return new DeadLetteredIncident(Received(PoisonName, message, blob), dead.Reason, dead.Description, blob.Info.Created);
+    }
+
+    private static ReceivedIncident Received(string queue, QueueMessage message, Blob blob) => new(
+        new LockToken(queue, message.MessageId, message.PopReceipt).ToString(), (int)message.DequeueCount, IncidentEnvelope.Read(blob.Content));
 
     /// <summary>The event that a message carries; null when another message carries it, or nothing does any more.</summary>
     private async Task<ReceivedIncident?> OpenAsync(QueueMessage message, CancellationToken cancellationToken)
@@ -108,8 +135,7 @@ internal sealed class AzureIncidentQueue(StorageClients clients, IBlobStore blob
                 ?? await NameCarrierAsync(name, blob.Content, blob.Info.ETag, message.MessageId, cancellationToken);
         if (carrier == message.MessageId)
         {
-            return new ReceivedIncident(
-                new LockToken(message.MessageId, message.PopReceipt).ToString(), (int)message.DequeueCount, IncidentEnvelope.Read(blob!.Content));
+            return Received(Name, message, blob!);
         }
 
         await QueueReceipt.DeleteAsync(Queue, message.MessageId, message.PopReceipt, cancellationToken);

@@ -13,7 +13,7 @@ internal sealed class AzureStorage(params IReadOnlyList<KeyValuePair<string, str
         .BuildServiceProvider();
 
     public AzureStorage(string connectionString)
-        : this(KeyValuePair.Create("Storage", (string?)connectionString)) => ConnectionString = connectionString;
+        : this(new("Storage", connectionString), new("Storage:networkTimeout", "00:01:40")) => ConnectionString = connectionString;
 
     public string ConnectionString { get; } = string.Empty;
 

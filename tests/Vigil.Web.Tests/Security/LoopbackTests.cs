@@ -1,4 +1,5 @@
 using System.Net;
+using Vigil.Cli.Shared;
 using Vigil.Cli.Up;
 using Xunit;
 
@@ -24,7 +25,7 @@ public sealed class LoopbackTests
     public async Task A_read_is_answered_to_this_machine_and_its_own_pages_only(string header, string value, HttpStatusCode expected)
     {
         var folder = Directory.CreateTempSubdirectory("vigil-loopback-").FullName;
-        await using (var app = OneMachineHost.BuildIntakeOnly(new UpSettings(folder, IPAddress.Loopback, 0), []))
+        await using (var app = OneMachineHost.BuildIntakeOnly(new UpSettings(folder, IPAddress.Loopback, 0, StorageChoice.Embedded), []))
         {
             await app.StartAsync(TestContext.Current.CancellationToken);
             var port = OneMachineHost.PortOf(app);

@@ -7,6 +7,8 @@ public sealed class AzureIncidentQueueTests(AzuriteFixture azurite) : IncidentQu
 {
     private AzureStorage? _storage;
 
+    protected override DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
     public override ValueTask DisposeAsync() => _storage?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     protected override async ValueTask<IIncidentQueue> CreateAsync()
