@@ -69,6 +69,8 @@ public sealed class DetectionFinding
 
     public List<Resource>? Resources { get; set; }
 
+    public Cloud? Cloud { get; set; }
+
     public Device? Device { get; set; }
 
     public List<Malware>? Malware { get; set; }

@@ -24,6 +24,15 @@ public sealed class FindingShapeTests
     }
 
     [Fact]
+    public void A_finding_that_names_its_cloud_says_that_it_uses_that_part_of_the_schema()
+    {
+        var profile = Mapped.Finding("id: i", "cloud: {provider: p, region: r}");
+
+        Assert.Equal(["cloud"], profile.One("""{"p": "AWS", "r": "eu-west-1"}""").Finding.Metadata.Profiles);
+        Assert.Null(profile.One("""{"r": "eu-west-1"}""").Finding.Metadata.Profiles);
+    }
+
+    [Fact]
     public void A_process_without_pid_is_kept_as_data_and_its_observables_stay()
     {
         var finding = Mapped.Finding("id: i", "evidences: {process: {name: n, cmd_line: c}}")

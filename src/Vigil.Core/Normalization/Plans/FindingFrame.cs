@@ -79,7 +79,12 @@ internal static class FindingFrame
     /// <summary>OCSF wants to be told which optional parts of the schema a finding uses.</summary>
     private static List<string>? ProfilesOf(DetectionFinding finding)
     {
-        var profiles = new List<string>(2);
+        var profiles = new List<string>(3);
+        if (finding.Cloud is not null)
+        {
+            profiles.Add("cloud");
+        }
+
         if (finding.ActionId is not null || finding.DispositionId is not null)
         {
             profiles.Add("security_control");

@@ -17,6 +17,7 @@ internal static class ObjectRules
         [typeof(AffectedPackage)] = ObjectRule.For(() => new AffectedPackage { Name = "", Version = Unknown }, p => Any(p.Name)),
         [typeof(Analytic)] = ObjectRule.For(() => new Analytic { TypeId = 0, Type = Unknown }, a => Any(a.Name, a.Uid)),
         [typeof(Attack)] = ObjectRule.For(() => new Attack(), a => a.Tactic is not null || a.Technique is not null || a.SubTechnique is not null),
+        [typeof(Cloud)] = ObjectRule.For(() => new Cloud { Provider = "" }, c => Any(c.Provider)),
         [typeof(Container)] = ObjectRule.For(() => new Container(), c => Any(c.Name, c.Uid)),
         [typeof(Cve)] = ObjectRule.For(() => new Cve { Uid = "" }, c => Any(c.Uid)),
         [typeof(Cvss)] = ObjectRule.For(() => new Cvss { BaseScore = double.NaN, Version = "" }, VulnerabilityRules.CompleteCvss),
