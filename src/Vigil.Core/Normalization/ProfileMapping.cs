@@ -88,7 +88,7 @@ internal sealed class ProfileMapping : AlertMapping
         }
 
         var root = new JsonRef(tree, 0);
-        var body = new Scope(root, root, null, context, new RecordState(Empties));
+        var body = new Scope(root, root, null, context, new RecordState(Empties, context.ReceivedAt));
         var records = new List<JsonRef>();
         if (!Records.TryCollect(body, MaxRecords - into.Count, records))
         {
@@ -100,9 +100,10 @@ internal sealed class ProfileMapping : AlertMapping
             return Whole(Reason.TooManyRecords, $"more than {MaxRecords}");
         }
 
+        tree.Allow(records.Count);
         foreach (var record in records)
         {
-            into.Add(MapRecord(body with { Current = record, State = new RecordState(Empties) }, into.Count));
+            into.Add(MapRecord(body with { Current = record, State = new RecordState(Empties, context.ReceivedAt) }, into.Count));
         }
 
         return null;

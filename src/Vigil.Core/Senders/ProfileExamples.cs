@@ -55,7 +55,7 @@ public static class ProfileExamples
 
     private static string Read(string path, JsonRef finding)
     {
-        var state = new RecordState(new EmptyTexts([]));
+        var state = new RecordState(new EmptyTexts([]), s_received);
         var sink = new TextsSink(state, int.MaxValue, int.MaxValue);
         PathParser.Parse(path).SelectFrom(finding, sink);
         return string.Join(", ", sink.Texts);

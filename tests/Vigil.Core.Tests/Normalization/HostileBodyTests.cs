@@ -76,6 +76,7 @@ public sealed class HostileBodyTests
         MapAll(Encoding.UTF8.GetBytes("{" + string.Join(',', Enumerable.Range(0, 50_000).Select(i => $"\"k{i % 7}\": {i}")) + ", \"title\": \"t\"}"));
         MapAll(Encoding.UTF8.GetBytes("{\"title\": \"t\", \"output\": \"" + new string('a', 500_000) + "\", \"rule\": \"r\"}"));
         MapAll(Encoding.UTF8.GetBytes("[" + string.Join(',', Enumerable.Repeat("{\"title\": \"t\"}", 5001)) + "]"));
+        MapAll(Encoding.UTF8.GetBytes("{" + string.Join(',', Enumerable.Range(0, 60_000).Select(i => $"\"\\u0074{i}\": 1")) + ", \"title\": \"t\"}"));
 
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), $"{clock.Elapsed}");
     }

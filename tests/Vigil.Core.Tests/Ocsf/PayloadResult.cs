@@ -103,7 +103,7 @@ internal sealed class PayloadResult
     {
         using var tree = new JsonTree(body, MaxDepth, level: 0);
         tree.Parse();
-        var sink = new TextsSink(new RecordState(new EmptyTexts([])), int.MaxValue, int.MaxValue);
+        var sink = new TextsSink(new RecordState(new EmptyTexts([]), default), int.MaxValue, int.MaxValue);
         PathParser.Parse(path).SelectFrom(new JsonRef(tree, 0), sink);
         return sink.Texts;
     }

@@ -14,6 +14,9 @@ internal sealed class JsonTree(ReadOnlyMemory<byte> json, int maxDepth, int leve
 
     private const int InitialNodes = 256;
 
+    private const int LooksPerNode = 16;
+    private const int LooksPerRecord = 2000;
+
     /// <summary>Members of an object from which on it is remembered where a name was found.</summary>
     private const int ManyMembers = 32;
 
@@ -22,12 +25,13 @@ internal sealed class JsonTree(ReadOnlyMemory<byte> json, int maxDepth, int leve
     private Dictionary<(int Parent, PropertyName Name), int>? _found;
     private byte[] _names = [];
     private int _namesLength;
+    private long _budget = long.MaxValue;
     private int _count;
 
     public int Count => _count;
 
-    /// <summary>What paths that go through lists may still look at; see <see cref="Spend"/>.</summary>
-    public long Budget { get; set; } = long.MaxValue;
+    /// <summary>True when a path was cut short: see <see cref="Spend"/>.</summary>
+    public bool Exhausted => _budget < 0;
 
     public ref JsonNode this[int index] => ref _nodes[index];
 
@@ -103,8 +107,14 @@ internal sealed class JsonTree(ReadOnlyMemory<byte> json, int maxDepth, int leve
         return found;
     }
 
-    /// <summary>False when paths have gone through lists for so long that the body was made to keep us busy; then they select nothing more.</summary>
-    public bool Spend() => --Budget >= 0;
+    /// <summary>
+    /// Paths ask before they look at one more element of a list. False when they have gone through lists for so long (every record through the
+    /// list of the body, say) that the work is out of proportion to the document; then they select nothing more.
+    /// </summary>
+    public bool Spend() => --_budget >= 0;
+
+    /// <summary>Sets how many elements paths may look at: so many times each, and for every record some.</summary>
+    public void Allow(int records) => _budget = (LooksPerNode * (long)_count) + (LooksPerRecord * (long)records);
 
     /// <summary>Takes note that a mapping used the value; what is in it counts as used too.</summary>
     public void MarkRead(int index)
@@ -145,6 +155,7 @@ internal sealed class JsonTree(ReadOnlyMemory<byte> json, int maxDepth, int leve
             }
             else
             {
+                tree.Allow(records: 1);
                 Touch(index);
             }
         }

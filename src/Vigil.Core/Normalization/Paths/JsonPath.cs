@@ -78,7 +78,7 @@ internal sealed class JsonPath(string text, PathOrigin origin, PathStep[] steps)
 
         var wanted = index >= 0 ? index : CountElements(node) + index;
         var child = node.Tree.First(node.Index);
-        for (var i = 0; i < wanted && child >= 0; i++)
+        for (var i = 0; i < wanted && child >= 0 && node.Tree.Spend(); i++)
         {
             child = node.Tree.Next(node.Index, child);
         }
@@ -94,7 +94,7 @@ internal sealed class JsonPath(string text, PathOrigin origin, PathStep[] steps)
             return walked;
         }
 
-        for (var child = node.Tree.First(node.Index); child >= 0; child = node.Tree.Next(node.Index, child))
+        for (var child = node.Tree.First(node.Index); child >= 0 && node.Tree.Spend(); child = node.Tree.Next(node.Index, child))
         {
             var element = new JsonRef(node.Tree, child);
             if (filter is not null && FilterSink.Matches(filter, element) == filter.Negated)
@@ -118,7 +118,7 @@ internal sealed class JsonPath(string text, PathOrigin origin, PathStep[] steps)
     private static int CountElements(JsonRef node)
     {
         var count = 0;
-        for (var child = node.Tree.First(node.Index); child >= 0; child = node.Tree.Next(node.Index, child))
+        for (var child = node.Tree.First(node.Index); child >= 0 && node.Tree.Spend(); child = node.Tree.Next(node.Index, child))
         {
             count++;
         }

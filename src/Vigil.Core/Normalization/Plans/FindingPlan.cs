@@ -97,7 +97,7 @@ internal sealed class FindingPlan
         var digest = RecordDigest.Of(scope.Current);
         FindingFrame.SetDigest(finding, digest, scope.Current.Raw.Length);
         finding.Unmapped = JsonCopy.Unread(scope.Current, FindingLimits.UnmappedBytes, scope.State);
-        FindingFrame.SetMetadata(finding, scope.Alert, id, eventName, scope.State.Truncated);
+        FindingFrame.SetMetadata(finding, scope.Alert, id, eventName, scope.State.Truncated || scope.Root.Tree.Exhausted);
         return FindingValidator.ErrorsOf(finding) is { } errors
             ? new NormalizedRecord.Failed(ordinal, Reason.FindingInvalid, $"{Name}: {errors}")
             : new NormalizedRecord.Found(ordinal, id, start, updated, finding.ActivityId, digest, assets, confidence, finding);

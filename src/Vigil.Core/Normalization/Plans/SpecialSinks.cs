@@ -15,7 +15,7 @@ internal sealed class TimeSink(IReadOnlyList<TimeFormat>? formats, RecordState s
     public override bool Take(in MappedValue value)
     {
         var text = value.Text(FindingLimits.Text, State);
-        if (!(formats is null ? TimeParser.TryParse(text, out var time) : TimeParser.TryParse(text, formats, out time)))
+        if (!(formats is null ? TimeParser.TryParse(text, State.Received, out var time) : TimeParser.TryParse(text, formats, out time)))
         {
             return false;
         }

@@ -141,7 +141,7 @@ internal sealed class EachSink(RecordState state) : NodeSink
 
         if (node.IsArray)
         {
-            for (var child = node.Tree.First(node.Index); child >= 0; child = node.Tree.Next(node.Index, child))
+            for (var child = node.Tree.First(node.Index); child >= 0 && node.Tree.Spend(); child = node.Tree.Next(node.Index, child))
             {
                 if (Take(new JsonRef(node.Tree, child)))
                 {

@@ -45,7 +45,7 @@ internal sealed class AttributeSink(OcsfAttribute attribute, OcsfShape shape, IR
     };
 
     private bool TryTime(string text, out DateTimeOffset time) =>
-        formats is null ? TimeParser.TryParse(text, out time) : TimeParser.TryParse(text, formats, out time);
+        formats is null ? TimeParser.TryParse(text, State.Received, out time) : TimeParser.TryParse(text, formats, out time);
 
     private static bool? Flag(string text) => text.ToUpperInvariant() switch
     {

@@ -2,14 +2,18 @@ using System.Globalization;
 
 namespace Vigil.Core.Normalization.Times;
 
-/// <summary>ISO 8601 as it is met: <c>T</c> or a blank, up to any number of fraction digits, offset as <c>Z</c>, <c>+01:00</c>, <c>+0100</c>, <c>+01</c>, <c> UTC</c> or none.</summary>
+/// <summary>
+/// ISO 8601 as it is met: <c>-</c> or <c>/</c> in the date, <c>T</c> or a blank, any number of fraction digits, offset as <c>Z</c>, <c>+01:00</c>, <c>+0100</c>,
+/// <c>+01</c>, <c> UTC</c>, <c> +0000 UTC</c> (Go), <c>Z[UTC]</c> (Java) or none.
+/// </summary>
 internal static class IsoTime
 {
     private const int DateLength = 10;
+    private static readonly string[] s_dates = ["yyyy-MM-dd", "yyyy/MM/dd"];
 
     public static DateTimeOffset? Parse(ReadOnlySpan<char> text)
     {
-        if (text.Length < DateLength || !DateOnly.TryParseExact(text[..DateLength], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        if (text.Length < DateLength || !DateOnly.TryParseExact(text[..DateLength], s_dates, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
         {
             return null;
         }
@@ -75,12 +79,23 @@ internal static class IsoTime
         return ticks;
     }
 
-    private static bool TryOffset(ReadOnlySpan<char> text, out TimeSpan offset)
+    /// <summary>What stands behind the time of day: nothing, <c>Z</c>, a name of UTC, or hours and minutes.</summary>
+    public static bool TryOffset(ReadOnlySpan<char> text, out TimeSpan offset)
     {
         offset = TimeSpan.Zero;
+        if (text is [.., ']'] && text.IndexOf('[') is > 0 and var zone)
+        {
+            text = text[..zone];
+        }
+
         if (text.IsEmpty || text is "Z" or "z" or "UTC" or "GMT")
         {
             return true;
+        }
+
+        if (text.EndsWith(" UTC"))
+        {
+            text = text[..^4];
         }
 
         var digits = text[1..].ToString().Replace(":", "", StringComparison.Ordinal);

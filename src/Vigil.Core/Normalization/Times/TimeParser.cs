@@ -4,19 +4,22 @@ namespace Vigil.Core.Normalization.Times;
 
 /// <summary>
 /// Times as products write them. Without a format: epochs in s, ms, µs or ns by their size, ISO 8601 with any number of fraction digits and any
-/// spelling of the offset, RFC 1123, <c>17-Dec-2020 10:00:00</c>, <c>/Date(ms)/</c>. A time without offset is UTC. Times before 1970 mean "none".
+/// spelling of the offset, RFC 1123, RFC 850, asctime, those of web servers and syslog, <c>17-Dec-2020 10:00:00</c>, <c>/Date(ms)/</c>. A time without
+/// offset is UTC, one without year the last such time. Times before 1970 mean "none".
 /// </summary>
 internal static class TimeParser
 {
+    /// <summary>Without offset: that is read before.</summary>
     private static readonly string[] s_spelledOut =
     [
-        "ddd, dd MMM yyyy HH:mm:ss 'GMT'", "ddd, d MMM yyyy HH:mm:ss 'GMT'", "ddd, dd MMM yyyy HH:mm:ss zzz", "ddd, d MMM yyyy HH:mm:ss zzz",
-        "dd-MMM-yyyy HH:mm:ss", "d-MMM-yyyy HH:mm:ss", "dd MMM yyyy HH:mm:ss", "d MMM yyyy HH:mm:ss",
-        "ddd MMM d HH:mm:ss yyyy", "ddd MMM dd HH:mm:ss yyyy", "MMM d, yyyy HH:mm:ss", "MMM d, yyyy h:mm:ss tt",
-        "yyyy/MM/dd HH:mm:ss", "yyyyMMdd'T'HHmmss'Z'", "yyyyMMddHHmmss",
+        "ddd, d MMM yyyy HH:mm:ss", "dddd, d-MMM-yy HH:mm:ss", "d-MMM-yyyy HH:mm:ss", "d MMM yyyy HH:mm:ss", "d/MMM/yyyy:HH:mm:ss",
+        "ddd MMM d HH:mm:ss yyyy", "ddd MMM d HH:mm:ss 'UTC' yyyy", "ddd MMM d HH:mm:ss 'GMT' yyyy", "MMM d, yyyy HH:mm:ss", "MMM d, yyyy h:mm:ss tt",
+        "yyyyMMdd'T'HHmmss", "yyyyMMddHHmmss", "yyyyMMdd",
     ];
 
-    public static bool TryParse(string text, out DateTimeOffset time) => Plausible(Parse(text.AsSpan().Trim()), out time);
+    /// <param name="received">When the alert came: tells the year where a time has none.</param>
+    public static bool TryParse(string text, DateTimeOffset received, out DateTimeOffset time) =>
+        Plausible(Parse(text.AsSpan().Trim(), received), out time);
 
     /// <summary>Reads one of the formats that a profile names.</summary>
     public static bool TryParse(string text, IReadOnlyList<TimeFormat> formats, out DateTimeOffset time)
@@ -33,19 +36,59 @@ internal static class TimeParser
         return false;
     }
 
-    private static DateTimeOffset? Parse(ReadOnlySpan<char> text)
+    private static DateTimeOffset? Parse(ReadOnlySpan<char> text, DateTimeOffset received)
     {
         if (text.StartsWith("/Date(") && text.EndsWith(")/"))
         {
-            return EpochTime.Parse(text[6..^2], TimeSpan.TicksPerMillisecond);
+            return DotNetDate(text[6..^2]);
         }
 
-        return EpochTime.Guess(text) ?? IsoTime.Parse(text) ?? SpelledOut(text);
+        return EpochTime.Guess(text) ?? IsoTime.Parse(text) ?? SpelledOut(text) ?? WithoutYear(text, received);
     }
 
-    private static DateTimeOffset? SpelledOut(ReadOnlySpan<char> text) =>
-        DateTimeOffset.TryParseExact(text, s_spelledOut, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowInnerWhite, out var time)
-            ? time : null;
+    /// <summary>Milliseconds; the offset that may follow only says where the sender stood.</summary>
+    private static DateTimeOffset? DotNetDate(ReadOnlySpan<char> text)
+    {
+        var sign = text.IsEmpty ? -1 : text[1..].IndexOfAny('+', '-') + 1;
+        return EpochTime.Parse(sign > 0 ? text[..sign] : text, TimeSpan.TicksPerMillisecond);
+    }
+
+    private static DateTimeOffset? SpelledOut(ReadOnlySpan<char> text)
+    {
+        var local = WithoutOffset(text, out var offset);
+        return DateTime.TryParseExact(local, s_spelledOut, CultureInfo.InvariantCulture, DateTimeStyles.AllowInnerWhite, out var time)
+            ? new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)).Subtract(offset)
+            : null;
+    }
+
+    /// <summary>Splits <c>GMT</c>, <c>UTC</c>, <c>Z</c> or <c>+0100</c> off the end.</summary>
+    private static ReadOnlySpan<char> WithoutOffset(ReadOnlySpan<char> text, out TimeSpan offset)
+    {
+        var blank = text.LastIndexOf(' ');
+        if (blank > 0 && IsoTime.TryOffset(text[(blank + 1)..], out offset))
+        {
+            return text[..blank];
+        }
+
+        offset = TimeSpan.Zero;
+        return text is [.., 'Z'] ? text[..^1] : text;
+    }
+
+    /// <summary>As in syslog: <c>Oct 11 22:14:15</c>. A day ahead of us is still this year's, for the sake of clocks and zones.</summary>
+    private static DateTimeOffset? WithoutYear(ReadOnlySpan<char> text, DateTimeOffset received)
+    {
+        var latest = received.UtcDateTime.AddDays(1);
+        for (var year = latest.Year; year >= latest.Year - 4; year--)
+        {
+            if (DateTime.TryParseExact($"{year} {text}", "yyyy MMM d HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.AllowInnerWhite, out var time)
+                && time <= latest)
+            {
+                return new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc));
+            }
+        }
+
+        return null;
+    }
 
     private static bool Plausible(DateTimeOffset? parsed, out DateTimeOffset time)
     {

@@ -37,7 +37,7 @@ internal abstract class ValueSink(RecordState state) : NodeSink
 
     private bool TakeElements(JsonRef list)
     {
-        for (var child = list.Tree.First(list.Index); child >= 0; child = list.Tree.Next(list.Index, child))
+        for (var child = list.Tree.First(list.Index); child >= 0 && list.Tree.Spend(); child = list.Tree.Next(list.Index, child))
         {
             if (Take(new JsonRef(list.Tree, child)))
             {
