@@ -16,7 +16,7 @@ internal sealed class ProfileMapping : AlertMapping
 
     public required int MaxRecords { get; init; }
 
-    /// <summary>Every line is a document of its own.</summary>
+    /// <summary>Every line is a document of its own, unless the whole body is one.</summary>
     public required bool Lines { get; init; }
 
     public required EmptyTexts Empties { get; init; }
@@ -46,9 +46,17 @@ internal sealed class ProfileMapping : AlertMapping
         }
 
         var records = new List<NormalizedRecord>();
-        var failure = Lines ? MapLines(context, json, records) : MapDocument(context, json, records);
+        var failure = MapDocument(context, json, records);
+        if (Lines && IsBroken(failure))
+        {
+            failure = MapLines(context, json, records) ?? (records.Count == 0 ? failure : null);
+        }
+
         return failure ?? new NormalizedAlert(null, records);
     }
+
+    private static bool IsBroken(NormalizedAlert? failure) =>
+        failure?.Records is [NormalizedRecord.Failed { Reason: Reason.JsonMalformed or Reason.JsonTooDeep }];
 
     private NormalizedAlert? MapLines(AlertContext context, ReadOnlyMemory<byte> json, List<NormalizedRecord> records)
     {

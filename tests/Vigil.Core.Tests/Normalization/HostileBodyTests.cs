@@ -29,19 +29,33 @@ public sealed class HostileBodyTests
     }
 
     [Fact]
-    public void Every_truncation_of_an_example_fails_as_malformed()
+    public void Every_truncation_of_an_example_fails()
     {
         foreach (var profile in ProfileCatalog.LoadEmbedded().Profiles)
         {
-            foreach (var example in profile.Examples.Where(e => e.Expect.Findings.Count > 0))
+            foreach (var example in profile.Examples.Where(e => e.Expect.Findings.Count > 0 && IsOneDocument(e.Body)))
             {
                 var body = Encoding.UTF8.GetBytes(example.Body.TrimEnd());
                 for (var length = 0; length < body.Length; length += 7)
                 {
                     var records = profile.Map(body[..length], [.. example.Headers.Select(h => (h.Key, h.Value))]).Records;
-                    Assert.Equal(Reason.JsonMalformed, Assert.IsType<NormalizedRecord.Failed>(Assert.Single(records)).Reason);
+                    Assert.NotEmpty(records);
+                    Assert.All(records, r => Assert.True(r is NormalizedRecord.Failed { Reason: Reason.JsonMalformed or Reason.RecordNotObject }));
                 }
             }
+        }
+    }
+
+    private static bool IsOneDocument(string body)
+    {
+        try
+        {
+            using var document = System.Text.Json.JsonDocument.Parse(body);
+            return true;
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return false;
         }
     }
 

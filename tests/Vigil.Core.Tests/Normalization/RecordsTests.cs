@@ -20,7 +20,12 @@ public sealed class RecordsTests
     [InlineData("records: ['Message:json.detail']", """{"Message": "{\"detail\": {\"t\": \"a\"}}"}""", "a")]
     [InlineData("records: ['[*].hits']", """[{"hits": [{"t": "a"}]}, {"hits": [{"t": "b"}]}]""", "a,b")]
     [InlineData("records: alerts\noptionalRecords: true", "{}", "")]
+    [InlineData("records: [[new, old], .]", """{"new": [{"t": "a"}], "old": {"t": "b"}}""", "a,b")]
+    [InlineData("records: [[new, old], .]", """{"old": [{"t": "b"}]}""", "b")]
+    [InlineData("records: [[new, old], .]", """{"t": "c"}""", "c")]
     [InlineData("format: ndjson", "{\"t\": \"a\"}\r\n\n{\"t\": \"b\"}", "a,b")]
+    [InlineData("format: ndjson", "{\"t\":\n\"a\"}", "a")]
+    [InlineData("format: ndjson", "[{\"t\": \"a\"},\n{\"t\": \"b\"}]", "a,b")]
     public void Records_are_where_the_profile_says(string keys, string body, string expected)
     {
         var alert = Mapped.Profile($"{keys}\n{Findings}").Map(body);
@@ -30,9 +35,26 @@ public sealed class RecordsTests
     }
 
     [Theory]
+    [InlineData("^.name", "inner,inner")]
+    [InlineData("^^.name", "outer,outer")]
+    [InlineData("^^^.name", ",")]
+    [InlineData("'@'", "hits,hits")]
+    [InlineData("'{@}/{t}'", "hits/a,hits/b")]
+    [InlineData("{from: =old, when: {'@': Hits}}", "old,old")]
+    [InlineData("{from: =old, when: {'@': groups}}", ",")]
+    public void A_record_knows_where_it_stands(string id, string expected)
+    {
+        var records = Mapped.Profile($"records: '[*].groups[*].hits'\nfindings: [{{name: f, id: {id}, finding: {{finding_info.title: t}}}}]")
+            .Map("""[{"name": "outer", "groups": [{"name": "inner", "hits": [{"t": "a"}, {"t": "b"}]}]}]""").Records;
+
+        Assert.Equal(expected, string.Join(',', records.Select(r => Assert.IsType<NormalizedRecord.Found>(r).SourceId)));
+    }
+
+    [Theory]
     [InlineData("", "{", Reason.JsonMalformed)]
     [InlineData("", "", Reason.JsonMalformed)]
     [InlineData("", "{} {}", Reason.JsonMalformed)]
+    [InlineData("format: ndjson", " \n", Reason.JsonMalformed)]
     [InlineData("", "17", Reason.RecordNotObject)]
     [InlineData("", "{}", Reason.RecordUnmapped)]
     [InlineData("records: alerts", """{"t": "a"}""", Reason.RecordUnmapped)]

@@ -4,7 +4,7 @@ using Vigil.Core.Normalization.Json;
 namespace Vigil.Core.Normalization.Paths;
 
 /// <summary>A compiled path. Missing members, wrong kinds and null select nothing; nothing throws.</summary>
-internal sealed class JsonPath(string text, PathOrigin origin, PathStep[] steps)
+internal sealed class JsonPath(string text, PathOrigin origin, int levels, PathStep[] steps)
 {
     public PathOrigin Origin { get; } = origin;
 
@@ -19,9 +19,20 @@ internal sealed class JsonPath(string text, PathOrigin origin, PathStep[] steps)
     private JsonRef? Start(Scope scope) => Origin switch
     {
         PathOrigin.Root => scope.Root,
-        PathOrigin.Outer => scope.Outer?.Current,
+        PathOrigin.Outer => Outer(scope)?.Current,
         _ => scope.Current,
     };
+
+    private Scope? Outer(Scope scope)
+    {
+        var outer = scope.Around();
+        for (var level = 1; level < levels && outer is not null; level++)
+        {
+            outer = outer.Around();
+        }
+
+        return outer;
+    }
 
     private Walked Walk(JsonRef node, int step, NodeSink sink)
     {

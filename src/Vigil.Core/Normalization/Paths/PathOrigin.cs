@@ -9,6 +9,6 @@ internal enum PathOrigin
     /// <summary><c>$</c>: the whole body.</summary>
     Root,
 
-    /// <summary><c>^</c>: what encloses the current element.</summary>
+    /// <summary><c>^</c>: what encloses the record or element; <c>^^</c>: what encloses that, and so on.</summary>
     Outer,
 }

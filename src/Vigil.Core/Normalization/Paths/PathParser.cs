@@ -17,17 +17,18 @@ internal ref struct PathParser(string text)
 
     private JsonPath Read()
     {
-        var origin = ReadOrigin();
+        var origin = ReadOrigin(out var levels);
         while (_at < text.Length)
         {
             ReadPart();
         }
 
-        return new JsonPath(text, origin, [.. Steps()]);
+        return new JsonPath(text, origin, levels, [.. Steps()]);
     }
 
-    private PathOrigin ReadOrigin()
+    private PathOrigin ReadOrigin(out int levels)
     {
+        levels = text.AsSpan().IndexOfAnyExcept('^');
         if (text.Length == 0)
         {
             throw new FormatException("the path is empty");
@@ -45,7 +46,7 @@ internal ref struct PathParser(string text)
             '^' => PathOrigin.Outer,
             _ => PathOrigin.Current,
         };
-        _at = origin == PathOrigin.Current ? 0 : 1;
+        _at = origin switch { PathOrigin.Current => 0, PathOrigin.Outer when levels > 0 => levels, _ => 1 };
         if (origin == PathOrigin.Current && text[0] is not ('[' or ':'))
         {
             ReadName();

@@ -4,16 +4,20 @@ using Vigil.Core.Normalization.Paths;
 
 namespace Vigil.Core.Normalization.Records;
 
-/// <summary>Where the records of a body are: what the first path selects that selects anything; lists are taken apart.</summary>
-internal sealed class RecordSource(IReadOnlyList<JsonPath> paths, bool optional)
+/// <summary>Where the records of a body are: what the paths of the first group select that select anything; lists are taken apart.</summary>
+internal sealed class RecordSource(IReadOnlyList<IReadOnlyList<JsonPath>> groups, bool optional)
 {
     /// <summary>At most <paramref name="max"/> + 1 records. False when the body has none where they should be; null and an empty list hold none, rightly.</summary>
     public bool TryCollect(Scope body, int max, List<JsonRef> records)
     {
         var sink = new Sink(records, max);
-        foreach (var path in paths)
+        foreach (var group in groups)
         {
-            path.Select(body, sink);
+            foreach (var path in group)
+            {
+                path.Select(body, sink);
+            }
+
             if (sink.Selected)
             {
                 return true;

@@ -14,7 +14,7 @@ internal static class EpochTime
 
     public static DateTimeOffset? Guess(ReadOnlySpan<char> text)
     {
-        if (text.Length is CompactDate or CompactTime || !TryNumber(text, out var number))
+        if ((text.Length is CompactDate or CompactTime && !text.Contains('.')) || !TryNumber(text, out var number))
         {
             return null;
         }

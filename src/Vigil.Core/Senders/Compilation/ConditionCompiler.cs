@@ -27,7 +27,7 @@ internal sealed class ConditionCompiler(ValueCompiler values)
         "any" => new Condition.AnyOf(Several(node)),
         "all" => new Condition.AllOf(Several(node)),
         "not" => new Condition.Not(Compile(Mapping(node))),
-        _ => Test(new PathSource(values.Path(key.Value, key.Line)), node),
+        _ => Test(values.Selector(key.Value, key.Line), node),
     };
 
     private List<Condition> Several(YamlNode node) => node is YamlNode.Sequence { Items.Count: > 0 } list

@@ -2,6 +2,7 @@ using Vigil.Core.Normalization;
 using Vigil.Core.Normalization.Paths;
 using Vigil.Core.Normalization.Plans;
 using Vigil.Core.Normalization.Records;
+using Vigil.Core.Senders.Yaml;
 
 namespace Vigil.Core.Senders.Compilation;
 
@@ -39,8 +40,13 @@ internal static class MappingCompiler
 
     private static RecordSource Records(ProfileParameters keys, ValueCompiler values)
     {
-        var paths = keys.Find("records") is { } node ? values.Paths(node) : [PathParser.Parse(".")];
-        return new RecordSource(paths, keys.Bool("optionalRecords"));
+        IReadOnlyList<IReadOnlyList<JsonPath>> groups = keys.Find("records") switch
+        {
+            null => [[PathParser.Parse(".")]],
+            YamlNode.Sequence list => [.. list.Items.Select(values.Paths)],
+            var single => [values.Paths(single)],
+        };
+        return new RecordSource(groups, keys.Bool("optionalRecords"));
     }
 
     private static IgnoreRule Ignore(ProfileParameters keys, ValueCompiler values)

@@ -42,7 +42,7 @@ internal static class TemplateCompiler
     private static TemplateSource.Part Placeholder(ValueCompiler values, string inner, int line)
     {
         var optional = inner.EndsWith('?');
-        var paths = Alternatives(optional ? inner[..^1] : inner).Select(p => (ValueSource)new PathSource(values.Path(p.Trim(), line))).ToArray();
+        var paths = Alternatives(optional ? inner[..^1] : inner).Select(p => values.Selector(p.Trim(), line)).ToArray();
         return new TemplateSource.Part("", paths.Length == 1 ? paths[0] : new ListSource(paths), optional);
     }
 

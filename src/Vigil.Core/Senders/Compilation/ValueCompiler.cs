@@ -65,8 +65,11 @@ internal sealed class ValueCompiler(string file)
 
         return CompiledValue.Of(text.Contains('{', StringComparison.Ordinal)
             ? TemplateCompiler.Compile(this, text, scalar.Line)
-            : new PathSource(Path(text, scalar.Line)));
+            : Selector(text, scalar.Line));
     }
+
+    /// <summary>A path, or the name of where the record stands.</summary>
+    public ValueSource Selector(string text, int line) => text == NameSource.Text ? new NameSource() : new PathSource(Path(text, line));
 
     private static CompiledValue Constant(string text, int line) => new(new ConstantSource(text), null, [(text, line)]);
 
