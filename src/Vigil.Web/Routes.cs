@@ -5,7 +5,7 @@ public static class Routes
 {
     public const string Prefix = "api";
 
-    public const string Webhooks = "webhooks/{instance}";
+    public const string Webhooks = "webhooks/{instance}/{secret?}";
     public const string Alert = "alerts/{id}";
     public const string Incidents = "incidents";
     public const string NextIncident = "incidents/next";

@@ -4,6 +4,7 @@ using Vigil.Cli.Shared;
 using Vigil.Core.Intake;
 using Vigil.Core.Ports;
 using Vigil.Core.Senders;
+using Vigil.Web.Webhooks.Keys;
 
 namespace Vigil.Cli.Send;
 
@@ -16,13 +17,13 @@ internal sealed class DeliverySender(HttpClient http, TimeProvider time)
     public async Task<DeliveryAnswer> PostAsync(SenderProfile profile, string instance, Secret secret, byte[] body, string deliveryId,
         IEnumerable<KeyValuePair<string, string>> headers, bool breakSignature, CancellationToken cancellationToken)
     {
-        var signature = Signer(profile).Sign(body, secret, deliveryId, time.GetUtcNow());
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/webhooks/{instance}")
+        var signed = Sign(profile, new SigningRequest(body, SenderInstance.Unconfigured(instance, profile.Name), [secret], deliveryId, time.GetUtcNow(), new Ed25519()));
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/webhooks/{instance}{signed.UrlSuffix}")
         {
-            Content = new ByteArrayContent(breakSignature ? [.. body, (byte)' '] : body),
+            Content = new ByteArrayContent(breakSignature ? [.. signed.Body.Span, (byte)' '] : signed.Body.ToArray()),
         };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(profile.Delivery.ContentTypes[0]);
-        foreach (var (name, value) in signature.Concat(headers))
+        foreach (var (name, value) in signed.Headers.Concat(headers))
         {
             if (!request.Headers.TryAddWithoutValidation(name, value))
             {
@@ -35,8 +36,19 @@ internal sealed class DeliverySender(HttpClient http, TimeProvider time)
         return DeliveryAnswer.From((int)response.StatusCode, answer);
     }
 
-    private static ISigningScheme Signer(SenderProfile profile) => profile.Verification as ISigningScheme
-        ?? throw new CliException($"Only {profile.Title} itself can sign as '{profile.Verification.Name}' does.");
+    private static SignedDelivery Sign(SenderProfile profile, SigningRequest request)
+    {
+        try
+        {
+            return profile.Verification is ISigningScheme scheme
+                ? scheme.Sign(request)
+                : throw new CliException($"Only {profile.Title} itself can sign as '{profile.Verification.Name}' does.");
+        }
+        catch (SigningException exception)
+        {
+            throw new CliException(exception.Message, exception);
+        }
+    }
 }
 
 /// <summary>What Vigil said to a delivery.</summary>

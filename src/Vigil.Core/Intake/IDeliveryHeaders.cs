@@ -1,8 +1,8 @@
 namespace Vigil.Core.Intake;
 
-/// <summary>Request headers as the verification sees them. Names ignore case.</summary>
+/// <summary>Request headers, or parameters of the query, as the verification sees them. Names ignore case.</summary>
 public interface IDeliveryHeaders
 {
-    /// <summary>How often the header was sent; <paramref name="value"/> is the value when it was sent exactly once, else null.</summary>
+    /// <summary>How often it was sent; <paramref name="value"/> is the value when it was sent exactly once, else null.</summary>
     int Read(string name, out string? value);
 }

@@ -49,6 +49,16 @@ internal sealed class IntakeOptionsValidator(ProfileLookup profiles) : IValidate
         {
             yield return $"Intake:Instances: '{instance.Name}' needs a tenant and limits above 0.";
         }
+
+        if (SourceAddresses.TryRead(instance.Trust.Sources) is null)
+        {
+            yield return $"Intake:Instances: '{instance.Name}' has Trust:Sources that are neither addresses nor CIDR blocks.";
+        }
+
+        if (instance.Trust.EntraTenant is { } tenant && !Guid.TryParseExact(tenant, "D", out _))
+        {
+            yield return $"Intake:Instances: '{instance.Name}' has a Trust:EntraTenant that is no tenant id (a GUID).";
+        }
     }
 
     /// <summary><c>VIGIL_SECRET_WEBHOOK_GITHUB_2</c> is the second secret of <c>github</c>: an instance <c>github-2</c> would let its sender in there.</summary>

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using Vigil.Core.Intake.Keys;
+using Vigil.Core.Ports;
 using Vigil.Core.Senders;
 using Vigil.Core.Telemetry;
 
@@ -32,12 +34,29 @@ public sealed partial class ReceiveWebhook
             case IntakeOutcome.Rejected { Reason: Reason.SecretMissing or Reason.SecretTooShort or Reason.SecretMalformed }:
                 Log.Unusable(_logger, instance.Name, label, instance.SecretName);
                 break;
+            case IntakeOutcome.Rejected { Reason: Reason.TrustMissing or Reason.SecretInUrlNotAllowed }:
+                Log.Distrusted(_logger, instance.Name, label);
+                break;
+            case IntakeOutcome.RetryLater { Reason: Reason.KeysUnavailable or Reason.HandshakeFailed }:
+                Log.OutOfReach(_logger, instance.Name, label);
+                break;
             case IntakeOutcome.RetryLater { Reason: Reason.RateLimited }:
                 Log.Limited(_logger, instance.Name, label);
                 break;
             case IntakeOutcome.Handshake or IntakeOutcome.Rejected or IntakeOutcome.RetryLater:
                 Log.NotTaken(_logger, instance.Name, label);
                 break;
+        }
+    }
+
+    private void WarnOfDevelopment(SenderInstance instance, IReadOnlyList<Secret> secrets)
+    {
+        for (var i = 0; i < secrets.Count; i++)
+        {
+            if (DevelopmentAuthority.IsOne(secrets[i]) && _warned.TryAdd(instance.Name, true))
+            {
+                Log.Development(_logger, instance.Name, secrets[i].Version);
+            }
         }
     }
 
@@ -64,6 +83,15 @@ public sealed partial class ReceiveWebhook
 
         [LoggerMessage(4, LogLevel.Warning, "Every delivery of {Instance} is refused: {Outcome}; give it a secret of 16 bytes or more under {SecretName}")]
         public static partial void Unusable(ILogger logger, string instance, string outcome, string secretName);
+
+        [LoggerMessage(6, LogLevel.Warning, "Every delivery of {Instance} is refused: {Outcome}; set Trust of the instance (audience, tenant, topics, secretInUrl)")]
+        public static partial void Distrusted(ILogger logger, string instance, string outcome);
+
+        [LoggerMessage(7, LogLevel.Warning, "Delivery of {Instance} put off: {Outcome}; the sender's keys or its confirmation cannot be had, or a certificate's private key is missing")]
+        public static partial void OutOfReach(ILogger logger, string instance, string outcome);
+
+        [LoggerMessage(8, LogLevel.Warning, "{Instance} believes a development authority (secret {Version}): who has its key can sign as this sender")]
+        public static partial void Development(ILogger logger, string instance, string version);
 
         [LoggerMessage(5, LogLevel.Warning, "Delivery of {Instance} not stored: storage is unavailable")]
         public static partial void Unavailable(ILogger logger, string instance, Exception exception);

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Vigil.Core.Intake.Bodies;
+using Vigil.Core.Intake.Keys;
 using Vigil.Core.Intake.Limits;
 using Vigil.Core.Intake.Storing;
 using Vigil.Core.Ports;
@@ -23,6 +25,8 @@ public sealed partial class ReceiveWebhook
     private readonly QueuePressure _pressure;
     private readonly AlertStore _alerts;
     private readonly BodyBudget _bodies;
+    private readonly VerificationServices _services;
+    private readonly ConcurrentDictionary<string, bool> _warned = new();
     private readonly IntakeOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -33,11 +37,12 @@ public sealed partial class ReceiveWebhook
         IClaimCheck claims,
         IBlobStore blobs,
         IMessageQueues queues,
+        VerificationServices services,
         IOptions<IntakeOptions> options,
         TimeProvider time,
         ILogger<ReceiveWebhook> logger)
     {
-        (_instances, _secrets, _options, _time, _logger) = (instances, secrets, options.Value, time, logger);
+        (_instances, _secrets, _services, _options, _time, _logger) = (instances, secrets, services, options.Value, time, logger);
         _rate = new DeliveryRate(options, time);
         _pressure = new QueuePressure(queues, options, time);
         _bodies = new BodyBudget(_options.MaxBufferedBytes);
@@ -77,7 +82,7 @@ public sealed partial class ReceiveWebhook
     private async ValueTask<IntakeOutcome> CheckHeadAsync(
         Delivery delivery, SenderInstance instance, SenderProfile profile, CancellationToken cancellationToken)
     {
-        if (delivery.Method != DeliveryForm.Method)
+        if (delivery.Method != DeliveryForm.Method && !profile.Handshakes.Challenges.Any(c => c.Method == delivery.Method))
         {
             return new IntakeOutcome.Rejected(profile.Answers, Reason.MethodNotAllowed);
         }
@@ -89,10 +94,23 @@ public sealed partial class ReceiveWebhook
         }
 
         var secrets = await _secrets.GetAsync(instance.SecretName, cancellationToken);
+        WarnOfDevelopment(instance, secrets);
+        var reason = CheckInstance(instance, profile, secrets, delivery);
+        if (reason != Reason.None)
+        {
+            return new IntakeOutcome.Rejected(profile.Answers, reason);
+        }
+
+        return AnswerChallenge(delivery, profile)
+            ?? await CheckPostAsync(new VerificationRequest(instance, secrets, delivery, _time.GetUtcNow(), _services), profile, cancellationToken);
+    }
+
+    private async ValueTask<IntakeOutcome> CheckPostAsync(VerificationRequest request, SenderProfile profile, CancellationToken cancellationToken)
+    {
         var isLines = false;
-        var reason = CheckSecrets(instance, profile, secrets);
-        reason = reason == Reason.None ? DeliveryForm.Check(delivery, profile.Delivery, out isLines) : reason;
-        reason = reason == Reason.None ? profile.Verification.CheckHeaders(delivery.Headers) : reason;
+        var reason = request.Delivery.Method == DeliveryForm.Method ? Reason.None : Reason.MethodNotAllowed;
+        reason = reason == Reason.None ? DeliveryForm.Check(request.Delivery, profile.Delivery, out isLines) : reason;
+        reason = reason == Reason.None ? profile.Verification.CheckHead(request) : reason;
         if (reason != Reason.None)
         {
             return new IntakeOutcome.Rejected(profile.Answers, reason);
@@ -100,14 +118,15 @@ public sealed partial class ReceiveWebhook
 
         return await _pressure.IsTooHighAsync(cancellationToken)
             ? new IntakeOutcome.RetryLater(profile.Answers, _options.BackPressureRetryAfter, Reason.BackPressure)
-            : await CheckBodyAsync(delivery, instance, profile, secrets, isLines, cancellationToken);
+            : await CheckBodyAsync(request, profile, isLines, cancellationToken);
     }
 
     private async ValueTask<IntakeOutcome> CheckBodyAsync(
-        Delivery delivery, SenderInstance instance, SenderProfile profile, IReadOnlyList<Secret> secrets, bool isLines, CancellationToken cancellationToken)
+        VerificationRequest request, SenderProfile profile, bool isLines, CancellationToken cancellationToken)
     {
         var rules = profile.Delivery;
-        using var body = await PooledBody.ReadAsync(delivery.Body, delivery.ContentLength, rules.MaxBodyBytes, _bodies, cancellationToken);
+        using var body = await PooledBody.ReadAsync(
+            request.Delivery.Body, request.Delivery.ContentLength, rules.MaxBodyBytes, _bodies, cancellationToken);
         if (body.Reason != Reason.None)
         {
             return body.Reason == Reason.BackPressure
@@ -115,22 +134,23 @@ public sealed partial class ReceiveWebhook
                 : new IntakeOutcome.Rejected(profile.Answers, body.Reason);
         }
 
-        var now = _time.GetUtcNow();
-        var verification = profile.Verification.Verify(delivery.Headers, body.Content.Span, secrets, now);
+        // A slow body must not make its own timestamp look fresh.
+        request = request with { Now = _time.GetUtcNow() };
+        var verification = await profile.Verification.VerifyAsync(request, body.Content, cancellationToken);
         if (!verification.IsAuthentic)
         {
-            return new IntakeOutcome.Rejected(profile.Answers, verification.Reason);
+            return verification.Reason == Reason.KeysUnavailable
+                ? new IntakeOutcome.RetryLater(profile.Answers, KeyDocuments.FailureFor, Reason.KeysUnavailable)
+                : new IntakeOutcome.Rejected(profile.Answers, verification.Reason);
         }
 
-        foreach (var handshake in profile.Handshakes)
+        var content = verification.Content ?? body.Content;
+        if (await ShakeHandsAsync(request, profile, verification, content, cancellationToken) is { } handshake)
         {
-            if (handshake.Answer(delivery.Headers, body.Content.Span) is { } answer)
-            {
-                return new IntakeOutcome.Handshake(profile.Answers, answer);
-            }
+            return handshake;
         }
 
-        var reason = JsonForm.Check(body.Content.Span, isLines, rules.MaxJsonDepth, _options.MaxJsonTokens);
+        var reason = JsonForm.Check(content.Span, isLines, rules.MaxJsonDepth, _options.MaxJsonTokens);
         if (reason != Reason.None)
         {
             return new IntakeOutcome.Rejected(profile.Answers, reason);
@@ -138,25 +158,52 @@ public sealed partial class ReceiveWebhook
 
         // Senders hang up early and some never come again: what is authentic is kept all the same.
         var alert = await _alerts.StoreAsync(
-            new AuthenticDelivery(instance, profile, verification, delivery.Headers, body.Content, now), CancellationToken.None);
+            new AuthenticDelivery(request.Instance, profile, verification, request.Headers, content, request.Now), CancellationToken.None);
         return alert.IsDuplicate
             ? new IntakeOutcome.Duplicate(profile.Answers, alert.AlertId)
             : new IntakeOutcome.Accepted(profile.Answers, alert.AlertId);
     }
 
-    /// <summary>One usable secret is enough: a bad one beside it must not stop a rotation.</summary>
-    private static Reason CheckSecrets(SenderInstance instance, SenderProfile profile, IReadOnlyList<Secret> secrets)
+    private static IntakeOutcome.Handshake? AnswerChallenge(Delivery delivery, SenderProfile profile)
     {
-        var reason = instance.IsConfigured ? Reason.SecretMissing : Reason.UnknownInstance;
-        for (var i = 0; i < secrets.Count; i++)
+        foreach (var challenge in profile.Handshakes.Challenges)
         {
-            reason = profile.Verification.CheckSecret(secrets[i]);
-            if (reason == Reason.None)
+            if (challenge.Method == delivery.Method && challenge.Answer(delivery) is { } answer)
             {
-                break;
+                return new IntakeOutcome.Handshake(profile.Answers, answer);
             }
         }
 
-        return reason;
+        return null;
+    }
+
+    private async ValueTask<IntakeOutcome?> ShakeHandsAsync(
+        VerificationRequest request, SenderProfile profile, VerificationResult verification, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        foreach (var handshake in profile.Handshakes.Verified)
+        {
+            if (await handshake.AnswerAsync(request, verification, body, cancellationToken) is { } answer)
+            {
+                return answer.Failure switch
+                {
+                    Reason.None => new IntakeOutcome.Handshake(profile.Answers, answer),
+                    Reason.HandshakeFailed => new IntakeOutcome.RetryLater(profile.Answers, _options.BackPressureRetryAfter, answer.Failure),
+                    _ => new IntakeOutcome.Rejected(profile.Answers, answer.Failure),
+                };
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the instance is set up, and takes anything from this address.</summary>
+    private static Reason CheckInstance(SenderInstance instance, SenderProfile profile, IReadOnlyList<Secret> secrets, Delivery delivery)
+    {
+        if (secrets.Count == 0 && !instance.IsConfigured)
+        {
+            return Reason.UnknownInstance;
+        }
+
+        return instance.Sources.Allow(delivery.Source) ? profile.Verification.CheckSetup(instance, secrets) : Reason.SourceNotAllowed;
     }
 }

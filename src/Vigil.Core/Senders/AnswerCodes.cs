@@ -7,6 +7,7 @@ public sealed record AnswerCodes(
     int Handshake = 200,
     int Unauthenticated = 401,
     int Malformed = 400,
+    int Unusable = 202,
     int TooLarge = 413,
     int UnsupportedType = 415,
     int Busy = 429,

@@ -17,8 +17,8 @@ public sealed class SenderProfile
 
     public required IVerificationScheme Verification { get; init; }
 
-    /// <summary>Verified requests that are answered at once and never stored.</summary>
-    public required IReadOnlyList<IHandshake> Handshakes { get; init; }
+    /// <summary>Requests that are answered at once and never stored.</summary>
+    public required Handshakes Handshakes { get; init; }
 
     public required DeliveryRules Delivery { get; init; }
 

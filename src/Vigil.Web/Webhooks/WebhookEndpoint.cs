@@ -4,7 +4,7 @@ using Vigil.Core.Intake;
 
 namespace Vigil.Web.Webhooks;
 
-/// <summary>The HTTP face of intake, for every head: <c>{any method} /api/webhooks/{instance}</c>.</summary>
+/// <summary>The HTTP face of intake, for every head: <c>{any method} /api/webhooks/{instance}</c>, and what follows it for senders that put their secret there.</summary>
 public sealed class WebhookEndpoint(ReceiveWebhook receive)
 {
     /// <summary>Answers one delivery. The sender's signature is its authentication; no other is asked for.</summary>
@@ -18,7 +18,11 @@ public sealed class WebhookEndpoint(ReceiveWebhook receive)
         }
 
         var delivery = new Delivery(
-            request.Method, instance, new RequestHeaders(request.Headers), context.Connection.RemoteIpAddress, request.ContentLength, request.Body);
+            request.Method, instance, new RequestHeaders(request.Headers), context.Connection.RemoteIpAddress, request.ContentLength, request.Body)
+        {
+            Query = new RequestQuery(request.Query),
+            PathSecret = (string?)request.RouteValues["secret"],
+        };
         var outcome = await receive.HandleAsync(delivery, context.RequestAborted);
         if (outcome is IntakeOutcome.Rejected { Reason: Core.Reason.MethodNotAllowed })
         {

@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Vigil.Core.Intake;
+using Vigil.Core.Intake.Keys;
+using Vigil.Web.Webhooks.Keys;
 
 namespace Vigil.Web.Webhooks;
 
@@ -13,6 +15,8 @@ public static class WebhookServices
     /// <summary>Registers intake with the options of section <c>Intake</c>, and its HTTP face.</summary>
     public static IServiceCollection AddWebhooks(this IServiceCollection services, IConfiguration configuration) => services
         .AddIntake(options => configuration.GetSection("Intake").Bind(options))
+        .AddSingleton<ITokenValidator, TokenValidator>()
+        .AddSingleton<IEd25519, Ed25519>()
         .AddSingleton<WebhookEndpoint>();
 
     /// <summary>Maps the webhooks for every method: which one is allowed is for intake to say.</summary>

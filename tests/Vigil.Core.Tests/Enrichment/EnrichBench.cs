@@ -31,7 +31,7 @@ internal sealed class EnrichBench : IDisposable
             Version = "0",
             Title = "Test",
             Verification = null!,
-            Handshakes = [],
+            Handshakes = new Handshakes([], []),
             Delivery = new DeliveryRules([], null, []),
             Answers = new AnswerCodes(),
             Mapping = mapping ?? new TestMapping(),

@@ -6,7 +6,7 @@ internal static class FunctionList
     /// <summary>Name, trigger, and what the trigger listens to.</summary>
     public static IReadOnlyList<(string Name, string Trigger, string On)> All { get; } =
     [
-        ("ReceiveWebhook", "httpTrigger", "any webhooks/{instance}"),
+        ("ReceiveWebhook", "httpTrigger", "any webhooks/{instance}/{secret?}"),
         ("EnrichDetection", "queueTrigger", "detections"),
         ("RaiseIncident", "queueTrigger", "findings"),
         ("GetAlert", "httpTrigger", "get alerts/{id}"),

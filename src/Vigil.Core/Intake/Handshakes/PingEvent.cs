@@ -5,10 +5,11 @@ internal sealed class PingEvent(string header, string value) : IHandshake
 {
     public const string Kind = "ping-event";
 
-    private static readonly HandshakeAnswer s_pong = new("text/plain; charset=utf-8", "pong");
+    private static readonly HandshakeAnswer s_pong = HandshakeAnswer.Text("pong");
 
     public string Name => Kind;
 
-    public HandshakeAnswer? Answer(IDeliveryHeaders headers, ReadOnlySpan<byte> body) =>
-        headers.Read(header, out var sent) == 1 && string.Equals(sent, value, StringComparison.Ordinal) ? s_pong : null;
+    public ValueTask<HandshakeAnswer?> AnswerAsync(
+        VerificationRequest request, VerificationResult verification, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
+        new(request.Headers.Read(header, out var sent) == 1 && string.Equals(sent, value, StringComparison.Ordinal) ? s_pong : null);
 }

@@ -17,4 +17,7 @@ public sealed class InstanceOptions
 
     /// <summary>Limits where they differ from <see cref="IntakeOptions"/>.</summary>
     public InstanceLimits Limits { get; set; } = new();
+
+    /// <summary>What it believes besides its secrets.</summary>
+    public InstanceTrust Trust { get; set; } = new();
 }

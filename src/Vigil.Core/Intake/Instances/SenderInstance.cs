@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Vigil.Core.Intake;
 
 /// <summary>A use of a profile: what a webhook's URL names.</summary>
@@ -12,6 +14,16 @@ public sealed record SenderInstance(
 
     /// <summary>The name that <see cref="Ports.ISecretSource"/> knows its secrets by.</summary>
     public string SecretName { get; } = $"webhook-{Name}";
+
+    /// <summary>What it believes besides its secrets.</summary>
+    public InstanceTrust Trust { get; init; } = new();
+
+    /// <summary>Where its deliveries may come from.</summary>
+    public SourceAddresses Sources { get; init; } = SourceAddresses.Any;
+
+    /// <summary>The instance that a profile is under its own name, or any other that nobody configured.</summary>
+    public static SenderInstance Unconfigured(string name, string profile) => new(
+        name, profile, DefaultTenant, FrozenDictionary<string, string>.Empty, new InstanceLimits(), IsConfigured: false);
 
     public static bool IsName(string name) =>
         name.Length is > 0 and <= MaxNameLength && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');

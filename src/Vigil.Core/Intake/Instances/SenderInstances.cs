@@ -11,7 +11,11 @@ public sealed class SenderInstances(IOptions<IntakeOptions> options, ProfileLook
 {
     private readonly FrozenDictionary<string, SenderInstance> _configured = options.Value.Instances
         .Select(i => new SenderInstance(
-            i.Name, i.Profile ?? i.Name, i.Tenant, i.Labels.ToFrozenDictionary(), i.Limits, IsConfigured: true))
+            i.Name, i.Profile ?? i.Name, i.Tenant, i.Labels.ToFrozenDictionary(), i.Limits, IsConfigured: true)
+        {
+            Trust = i.Trust,
+            Sources = SourceAddresses.TryRead(i.Trust.Sources) ?? throw new InvalidOperationException($"'{i.Name}' has sources that are no addresses."),
+        })
         .ToFrozenDictionary(i => i.Name);
 
     /// <summary>As many as there are profiles at most: only names of profiles get in.</summary>
@@ -26,9 +30,6 @@ public sealed class SenderInstances(IOptions<IntakeOptions> options, ProfileLook
             return null;
         }
 
-        return (instance ?? _implicit.GetOrAdd(name, Implicit), profile);
+        return (instance ?? _implicit.GetOrAdd(name, n => SenderInstance.Unconfigured(n, n)), profile);
     }
-
-    private static SenderInstance Implicit(string name) => new(
-        name, name, SenderInstance.DefaultTenant, FrozenDictionary<string, string>.Empty, new InstanceLimits(), IsConfigured: false);
 }

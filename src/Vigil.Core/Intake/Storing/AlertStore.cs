@@ -32,7 +32,7 @@ internal sealed class AlertStore(IClaimCheck claims, IBlobStore blobs, IMessageQ
                 return previous;
             }
 
-            isReplay = !delivery.Profile.Verification.CoversTimestamp && await WasDoneAsync(seen, cancellationToken);
+            isReplay = !delivery.Verification.Scheme!.CoversTimestamp && await WasDoneAsync(seen, cancellationToken);
         }
 
         return await CreateAsync(delivery, key, isReplay, isNew: seen is null, cancellationToken);
@@ -100,7 +100,7 @@ internal sealed class AlertStore(IClaimCheck claims, IBlobStore blobs, IMessageQ
         delivery.Instance.Tenant,
         delivery.Profile.Name,
         delivery.Profile.Version,
-        delivery.Profile.Verification.Name,
+        delivery.Verification.Scheme!.Name,
         delivery.Verification.SecretVersion ?? "",
         delivery.ReceivedAt,
         key.Digest,

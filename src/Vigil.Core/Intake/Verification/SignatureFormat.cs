@@ -15,26 +15,26 @@ internal sealed record SignatureFormat(string Prefix, bool IsHex, char? Separato
     /// <summary>SHA-512.</summary>
     public const int MaxBytes = 64;
 
-    /// <summary>Decodes what is well-formed, one after the other; answers how many, 0 also when there are too many.</summary>
-    public int Decode(ReadOnlySpan<char> header, Span<byte> destination)
+    /// <summary>Decodes what is well-formed, behind the first <paramref name="before"/>; answers how many, below 0 when there are too many.</summary>
+    public int Decode(ReadOnlySpan<char> header, Span<byte> destination, int before)
     {
         if (Separator is not { } separator)
         {
-            return DecodeOne(header, destination) ? 1 : 0;
+            return before < MaxSignatures && DecodeOne(header, destination.Slice(before * Bytes, Bytes)) ? 1 : 0;
         }
 
-        var count = 0;
+        var count = before;
         foreach (var range in header.Split(separator))
         {
             if (count == MaxSignatures)
             {
-                return 0;
+                return -1;
             }
 
             count += DecodeOne(header[range].Trim(' '), destination.Slice(count * Bytes, Bytes)) ? 1 : 0;
         }
 
-        return count;
+        return count - before;
     }
 
     /// <summary>One signature as the header carries it.</summary>

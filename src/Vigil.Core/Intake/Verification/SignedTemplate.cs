@@ -62,6 +62,26 @@ internal sealed class SignedTemplate
         }
     }
 
+    /// <summary>Appends the same to a buffer, for signatures that cannot be fed piece by piece.</summary>
+    public void AppendTo(IBufferWriter<byte> buffer, in SignedHeaders headers, ReadOnlySpan<byte> body)
+    {
+        foreach (var piece in _pieces)
+        {
+            switch (piece.Kind)
+            {
+                case Kind.Body:
+                    buffer.Write(body);
+                    break;
+                case Kind.Literal:
+                    buffer.Write(piece.Literal);
+                    break;
+                default:
+                    Encoding.ASCII.GetBytes(piece.Kind == Kind.Id ? headers.Id : headers.Timestamp, buffer);
+                    break;
+            }
+        }
+    }
+
     private static SearchValues<char> VisibleExcept(char separator) =>
         SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(c => (char)c).Where(c => c != separator)]);
 

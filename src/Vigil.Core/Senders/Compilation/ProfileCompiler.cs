@@ -26,8 +26,8 @@ public static partial class ProfileCompiler
             Name = Name(keys),
             Version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(yaml)))[..VersionLength],
             Title = title,
-            Verification = Verification(keys.RequireSection("verification")),
-            Handshakes = [.. keys.Sections("handshakes").Select(Handshake)],
+            Verification = VerificationSchemes.Read(keys.RequireSection("verification")),
+            Handshakes = Handshakes.Read(keys.Sections("handshakes")),
             Delivery = delivery,
             Answers = keys.Section("answers") is { } answers ? Answers(answers) : new AnswerCodes(),
             Mapping = MappingCompiler.Compile(keys, new ProductName(title, keys.String("vendor", title)!), delivery),
@@ -41,20 +41,6 @@ public static partial class ProfileCompiler
     {
         var name = keys.RequireString("profile");
         return WellFormedName().IsMatch(name) ? name : throw keys.Error("profile", $"'{name}' is no name: 1 to 40 of a-z, 0-9 and '-'");
-    }
-
-    private static IVerificationScheme Verification(ProfileParameters keys)
-    {
-        var scheme = VerificationSchemes.Create(keys.RequireString("scheme"), keys);
-        keys.RejectUnknown();
-        return scheme;
-    }
-
-    private static IHandshake Handshake(ProfileParameters keys)
-    {
-        var handshake = Handshakes.Create(keys.RequireString("kind"), keys);
-        keys.RejectUnknown();
-        return handshake;
     }
 
     private static DeliveryRules Delivery(ProfileParameters keys)
@@ -80,6 +66,7 @@ public static partial class ProfileCompiler
             Code(keys, "handshake", defaults.Handshake),
             Code(keys, "unauthenticated", defaults.Unauthenticated),
             Code(keys, "malformed", defaults.Malformed),
+            Code(keys, "unusable", defaults.Unusable),
             Code(keys, "tooLarge", defaults.TooLarge),
             Code(keys, "unsupportedType", defaults.UnsupportedType),
             Code(keys, "busy", defaults.Busy),

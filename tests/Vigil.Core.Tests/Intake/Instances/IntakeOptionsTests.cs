@@ -63,5 +63,16 @@ public sealed class IntakeOptionsTests
         }
     }
 
+    [Theory]
+    [InlineData("192.0.2.0/24", "6a3d0c2f-0d5b-4f57-9a1d-0d3a5a1b2c3d", null)]
+    [InlineData("somewhere", null, "Trust:Sources")]
+    [InlineData("192.0.2.7", "contoso.example", "Trust:EntraTenant")]
+    public void Trust_is_checked_at_the_start(string source, string? tenant, string? fault)
+    {
+        var options = new IntakeOptions { Instances = [new InstanceOptions { Name = "github", Trust = { Sources = [source], EntraTenant = tenant } }] };
+        Assert.Equal(fault is null, Faults(options) is null);
+        Assert.Contains(fault ?? "", Faults(options) ?? "", StringComparison.Ordinal);
+    }
+
     private static string? Faults(IntakeOptions options) => new IntakeOptionsValidator(TestSenders.Find).Validate(null, options).FailureMessage;
 }

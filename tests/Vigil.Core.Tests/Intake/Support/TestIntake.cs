@@ -46,7 +46,7 @@ internal sealed class TestIntake : IDisposable
 
     public ReceiveWebhook Handler => field ??= new ReceiveWebhook(
         new SenderInstances(Microsoft.Extensions.Options.Options.Create(Options), TestSenders.Find),
-        Secrets, Claims, Blobs, Queues, Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<ReceiveWebhook>.Instance);
+        Secrets, Claims, Blobs, Queues, new FakeWeb().Services(Time), Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<ReceiveWebhook>.Instance);
 
     public ValueTask<IntakeOutcome> GitHubAsync(string body, string? key = null, params (string Name, string Value)[] more)
     {

@@ -62,7 +62,7 @@ internal static class TestSenders
         Version = "0123456789ab",
         Title = name,
         Verification = scheme,
-        Handshakes = [Handshakes.Create("ping-event", ProfileParameters.Parse("test.yaml", "kind: ping-event\nheader: X-GitHub-Event"))],
+        Handshakes = Handshakes.Read([ProfileParameters.Parse("test.yaml", "kind: ping-event\nheader: X-GitHub-Event")]),
         Delivery = new DeliveryRules(
             ["application/json", "application/x-ndjson"], "X-GitHub-Delivery", ["x-github-event"], MaxBodyBytes, MaxJsonDepth),
         Answers = answers,

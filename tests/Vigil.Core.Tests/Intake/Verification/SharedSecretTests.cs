@@ -1,4 +1,4 @@
-using Vigil.Core.Intake.Verification;
+using Vigil.Core.Intake.Verification.Shared;
 using Vigil.Core.Ports;
 using Vigil.Core.Tests.Intake.Support;
 using Xunit;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Vigil.Core.Intake.Verification;
+namespace Vigil.Core.Intake.Verification.Hmac;
 
 /// <summary>A secret made ready for one algorithm; lives as long as the secret does.</summary>
 internal sealed class HmacKey(HashAlgorithmName algorithm, SecretKey key)
