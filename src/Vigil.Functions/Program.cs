@@ -1,4 +1,5 @@
+using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 using Vigil.Functions.Hosting;
 
-FunctionsHead.CreateBuilder(args).Build().Run();
+FunctionsApplication.CreateBuilder(args).AddHead().Build().Run();

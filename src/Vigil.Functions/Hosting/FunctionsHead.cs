@@ -9,9 +9,8 @@ namespace Vigil.Functions.Hosting;
 /// <summary>The whole application as an isolated worker of Azure Functions. Nothing here, nor any constructor behind it, calls the network.</summary>
 internal static class FunctionsHead
 {
-    public static FunctionsApplicationBuilder CreateBuilder(string[] args)
+    public static FunctionsApplicationBuilder AddHead(this FunctionsApplicationBuilder builder)
     {
-        var builder = FunctionsApplication.CreateBuilder(args);
         builder.ConfigureFunctionsWebApplication();
         builder.Logging.AddVigilLevels(builder.Configuration);
         builder.Services

@@ -25,6 +25,7 @@ internal static class Login
             {
                 bearer.Authority = authority;
                 bearer.Audience = audience;
+                bearer.TokenValidationParameters.ValidAudience = audience;
                 bearer.MapInboundClaims = false;
                 bearer.TokenValidationParameters.RoleClaimType = Roles.ClaimType;
                 bearer.TokenValidationParameters.NameClaimType = LoginSettings.NameClaimType;
@@ -33,6 +34,8 @@ internal static class Login
             {
                 identity.Authority = authority;
                 identity.ClientId = audience;
+                // Which role a call needs is for the guard to say; a token without any is authentic all the same.
+                identity.AllowWebApiToBeAuthorizedByACL = true;
             });
         return services;
     }

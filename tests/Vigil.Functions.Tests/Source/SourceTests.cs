@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Vigil.Core.Ports;
+using Vigil.Core.Messaging;
 using Vigil.Testing;
 using Vigil.Web;
 using Xunit;
@@ -62,11 +62,10 @@ public sealed partial class SourceTests
     }
 
     [Fact]
-    public void Every_work_queue_has_its_function()
+    public void Every_handler_of_messages_has_its_function()
     {
-        var names = typeof(Queues).GetFields().ToDictionary(f => (string)f.GetValue(null)!, f => "Queues." + f.Name);
-        var used = s_files.Values.SelectMany(text => QueueConstant().Matches(text)).Select(m => m.Value);
-        Assert.Equal(Queues.All.Select(q => names[q]).Order(), used.Order());
+        var handlers = typeof(IMessageHandler).Assembly.GetTypes().Where(t => t.IsClass && t.IsAssignableTo(typeof(IMessageHandler))).Select(t => t.Name);
+        Assert.Equal(handlers.Order(), FunctionList.All.Where(f => f.Trigger == "queueTrigger").Select(f => f.Name).Order());
     }
 
     [Fact]
@@ -91,9 +90,6 @@ public sealed partial class SourceTests
 
     [GeneratedRegex(@"\bRoutes\.\w+")]
     private static partial Regex RouteConstant();
-
-    [GeneratedRegex(@"(?<!\.)\bQueues\.\w+")]
-    private static partial Regex QueueConstant();
 
     /// <summary>Constants named as keys, and the names of connections.</summary>
     [GeneratedRegex(@"const string (?:\w+Key|Storage) = ""([^""]+)""")]

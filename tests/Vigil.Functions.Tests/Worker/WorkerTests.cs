@@ -1,0 +1,131 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Vigil.Functions.Tests.Source;
+using Vigil.SystemTests.Running;
+using Vigil.Web.Security;
+using Xunit;
+
+namespace Vigil.Functions.Tests.Worker;
+
+/// <summary>The worker process itself, under a host that speaks its protocol.</summary>
+public sealed class WorkerTests(WorkerFixture worker) : IClassFixture<WorkerFixture>
+{
+    /// <summary>What the profile of GitHub takes; the worker's own web server would stop at 30,000,000 bytes.</summary>
+    private const int MaxBody = 25 * 1024 * 1024;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void The_host_is_told_of_every_function_and_what_starts_it()
+    {
+        var told = worker.Host.Functions.Select(f => (f.Name, f.TriggerType, f.On));
+        Assert.Equal(FunctionList.All.Order(), told.Order());
+    }
+
+    [Fact]
+    public void No_function_asks_for_the_hosts_keys() => Assert.All(
+        worker.Host.Functions.Where(f => f.TriggerType == "httpTrigger"),
+        f => Assert.Equal("Anonymous", f.Trigger.GetProperty("authLevel").GetString()));
+
+    [Fact]
+    public async Task A_signed_alert_becomes_an_incident_that_is_shown_to_whom_it_may()
+    {
+        using var posted = await worker.PostAlertAsync(Alert(1), Cancellation);
+        Assert.Equal(HttpStatusCode.Accepted, posted.StatusCode);
+        using var receipt = JsonDocument.Parse(await posted.Content.ReadAsStringAsync(Cancellation));
+
+        await UntilReadyAsync();
+        await worker.DrainAsync(Cancellation);
+
+        var token = worker.Authority.Token(roles: Roles.TriageRead);
+        using var list = await JsonAsync(HttpMethod.Get, "/api/incidents", token);
+        var incident = Assert.Single(list.RootElement.GetProperty("items").EnumerateArray(), i => i.GetProperty("asset").GetString() == "acme/repository-1");
+        var id = incident.GetProperty("id").GetString();
+        using var detail = await JsonAsync(HttpMethod.Get, $"/api/incidents/{id}", token);
+        using var findings = await JsonAsync(HttpMethod.Get, $"/api/incidents/{id}/findings", token);
+        Assert.Single(findings.RootElement.GetProperty("items").EnumerateArray());
+        using var alert = await JsonAsync(HttpMethod.Get, $"/api/alerts/{receipt.RootElement.GetProperty("alertId").GetString()}", token);
+        Assert.Contains(id!, alert.RootElement.GetRawText(), StringComparison.Ordinal);
+
+        using var refused = await worker.SendAsync(HttpMethod.Post, "/api/incidents/next", token, Cancellation);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        using var taken = await JsonAsync(HttpMethod.Post, "/api/incidents/next", worker.Authority.Token(roles: Roles.TriageWrite));
+        await worker.Host.RunTimerAsync("SweepPending", Cancellation);
+    }
+
+    [Fact]
+    public async Task Without_a_token_of_the_authority_nobody_triages_and_the_answer_does_not_say_why()
+    {
+        foreach (var token in new[] { null, "nonsense", worker.Authority.Token("api://other", Roles.TriageRead) })
+        {
+            using var response = await worker.SendAsync(HttpMethod.Get, "/api/incidents", token, Cancellation);
+            Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+            Assert.Equal("Bearer", response.Headers.WwwAuthenticate.ToString());
+            Assert.Contains("not-authenticated", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_token_without_roles_is_authentic_and_may_nothing()
+    {
+        using var response = await worker.SendAsync(HttpMethod.Get, "/api/dead-letters", worker.Authority.Token(), Cancellation);
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_wrong_signature_is_refused()
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/api/webhooks/github") { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
+        request.Headers.Add("X-Hub-Signature-256", "sha256=" + new string('0', 64));
+        using var response = await worker.Host.SendAsync(request, Cancellation);
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(MaxBody, HttpStatusCode.Accepted)]
+    [InlineData(MaxBody + 1, HttpStatusCode.RequestEntityTooLarge)]
+    [InlineData(30_000_001, HttpStatusCode.RequestEntityTooLarge)]
+    public async Task The_limit_of_a_body_is_its_profiles_and_not_the_web_servers(int size, HttpStatusCode expected)
+    {
+        var body = new byte[size];
+        Array.Fill(body, (byte)' ');
+        Alert(2).CopyTo(body, 0);
+        using var response = await worker.PostAlertAsync(body, Cancellation);
+        Assert.Equal(expected, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_probes_answer_and_no_other_does()
+    {
+        await UntilReadyAsync();
+        using var live = await worker.SendAsync(HttpMethod.Get, "/api/health/live", null, Cancellation);
+        Assert.Equal(HttpStatusCode.OK, live.StatusCode);
+        using var other = await worker.SendAsync(HttpMethod.Get, "/api/health/other", null, Cancellation);
+        Assert.Equal(HttpStatusCode.NotFound, other.StatusCode);
+    }
+
+    /// <summary>The worker loads its reference data by itself, a moment after it has started.</summary>
+    private Task UntilReadyAsync() => Eventually.NothingAsync(async () =>
+    {
+        using var ready = await worker.SendAsync(HttpMethod.Get, "/api/health/ready", null, Cancellation);
+        return ready.StatusCode == HttpStatusCode.OK ? null : await ready.Content.ReadAsStringAsync(Cancellation);
+    });
+
+    private async Task<JsonDocument> JsonAsync(HttpMethod method, string path, string token)
+    {
+        using var response = await worker.SendAsync(method, path, token, Cancellation);
+        var text = await response.Content.ReadAsStringAsync(Cancellation);
+        Assert.True(response.StatusCode == HttpStatusCode.OK, $"{path}: {response.StatusCode} {text}\n{worker.Host.Log}");
+        return JsonDocument.Parse(text);
+    }
+
+    private static byte[] Alert(int number) => Encoding.UTF8.GetBytes(
+        $$$"""
+        {"action": "created", "alert": {"number": {{{number}}}, "state": "open", "created_at": "2026-03-16T08:44:30Z", "updated_at": "2026-03-16T08:44:30Z",
+          "dependency": {"package": {"ecosystem": "npm", "name": "left-trim"}, "manifest_path": "package.json"},
+          "security_advisory": {"ghsa_id": "GHSA-aaaa-bbbb-cccc", "cve_id": "CVE-2026-1111", "summary": "Prototype pollution in left-trim", "severity": "medium"},
+          "security_vulnerability": {"severity": "medium"}},
+         "repository": {"id": {{{number + 1000}}}, "full_name": "acme/repository-{{{number}}}"}}
+        """);
+}
