@@ -19,6 +19,9 @@ public sealed class RecordsTests
     [InlineData("records: [alerts, detail.findings, .]", """{"alerts": []}""", "")]
     [InlineData("records: ['Message:json.detail']", """{"Message": "{\"detail\": {\"t\": \"a\"}}"}""", "a")]
     [InlineData("records: ['[*].hits']", """[{"hits": [{"t": "a"}]}, {"hits": [{"t": "b"}]}]""", "a,b")]
+    [InlineData("records: [{from: value, inside: [content, .]}]", """{"value": [{"content": {"t": "a"}}, {"t": "b"}]}""", "a,b")]
+    [InlineData("records: [{from: data, when: {type: {exists: true}}}, .]", """{"type": "x", "data": {"t": "a"}, "t": "b"}""", "a")]
+    [InlineData("records: [{from: data, when: {type: {exists: true}}}, .]", """{"data": {"t": "a"}, "t": "b"}""", "b")]
     [InlineData("records: alerts\noptionalRecords: true", "{}", "")]
     [InlineData("records: [[new, old], .]", """{"new": [{"t": "a"}], "old": {"t": "b"}}""", "a,b")]
     [InlineData("records: [[new, old], .]", """{"old": [{"t": "b"}]}""", "b")]
@@ -58,6 +61,7 @@ public sealed class RecordsTests
     [InlineData("", "17", Reason.RecordNotObject)]
     [InlineData("", "{}", Reason.RecordUnmapped)]
     [InlineData("records: alerts", """{"t": "a"}""", Reason.RecordUnmapped)]
+    [InlineData("records: [{from: value, inside: content}]", """{"value": [{"other": 1}]}""", Reason.RecordUnmapped)]
     public void A_body_without_records_is_told(string keys, string body, Reason reason)
     {
         Assert.Equal(reason, Assert.IsType<NormalizedRecord.Failed>(Assert.Single(Mapped.Profile($"{keys}\n{Findings}").Map(body).Records)).Reason);

@@ -1,19 +1,25 @@
 using System.Text.Json;
+using Vigil.Core.Normalization.Conditions;
 using Vigil.Core.Normalization.Json;
 using Vigil.Core.Normalization.Paths;
 
 namespace Vigil.Core.Normalization.Records;
 
-/// <summary>Where the records of a body are: what the paths of the first group select that select anything; lists are taken apart.</summary>
-internal sealed class RecordSource(IReadOnlyList<IReadOnlyList<JsonPath>> groups, bool optional)
+/// <summary>Where the records of a body are: what the first entry selects that selects anything; lists are taken apart.</summary>
+internal sealed class RecordSource(IReadOnlyList<RecordSource.Entry> entries, bool optional)
 {
+    /// <param name="From">All of what these paths select.</param>
+    /// <param name="When">What must hold for the body; null for always.</param>
+    /// <param name="Inside">Where in each of what <paramref name="From"/> selects the record is, the first path that selects anything; empty when it is the record.</param>
+    internal sealed record Entry(IReadOnlyList<JsonPath> From, Condition? When, IReadOnlyList<JsonPath> Inside);
+
     /// <summary>At most <paramref name="max"/> + 1 records. False when the body has none where they should be; null and an empty list hold none, rightly.</summary>
     public bool TryCollect(Scope body, int max, List<JsonRef> records)
     {
-        var sink = new Sink(records, max);
-        foreach (var group in groups)
+        foreach (var entry in entries)
         {
-            foreach (var path in group)
+            var sink = new Sink(records, max, entry.Inside);
+            foreach (var path in entry.When?.Holds(body) != false ? entry.From : [])
             {
                 path.Select(body, sink);
             }
@@ -27,7 +33,7 @@ internal sealed class RecordSource(IReadOnlyList<IReadOnlyList<JsonPath>> groups
         return optional || body.Current.Kind == JsonTokenType.Null;
     }
 
-    private sealed class Sink(List<JsonRef> records, int max) : NodeSink
+    private sealed class Sink(List<JsonRef> records, int max, IReadOnlyList<JsonPath> inside) : NodeSink
     {
         public bool Selected { get; private set; }
 
@@ -36,16 +42,38 @@ internal sealed class RecordSource(IReadOnlyList<IReadOnlyList<JsonPath>> groups
             Selected = true;
             if (!node.IsArray)
             {
-                records.Add(node);
+                Add(node);
                 return records.Count > max;
             }
 
             for (var child = node.Tree.First(node.Index); child >= 0 && records.Count <= max; child = node.Tree.Next(node.Index, child))
             {
-                records.Add(new JsonRef(node.Tree, child));
+                Add(new JsonRef(node.Tree, child));
             }
 
             return records.Count > max;
+        }
+
+        private void Add(JsonRef element)
+        {
+            if (inside.Count == 0)
+            {
+                records.Add(element);
+                return;
+            }
+
+            var inner = new Sink(records, max, []);
+            foreach (var path in inside)
+            {
+                path.SelectFrom(element, inner);
+                if (inner.Selected)
+                {
+                    return;
+                }
+            }
+
+            // Where it is expected there is nothing: told as a record that cannot be mapped, not lost.
+            records.Add(element);
         }
     }
 }

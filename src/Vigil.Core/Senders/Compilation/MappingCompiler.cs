@@ -40,13 +40,27 @@ internal static class MappingCompiler
 
     private static RecordSource Records(ProfileParameters keys, ValueCompiler values)
     {
-        IReadOnlyList<IReadOnlyList<JsonPath>> groups = keys.Find("records") switch
+        RecordSource.Entry[] entries = keys.Find("records") switch
         {
-            null => [[PathParser.Parse(".")]],
-            YamlNode.Sequence list => [.. list.Items.Select(values.Paths)],
-            var single => [values.Paths(single)],
+            null => [new([PathParser.Parse(".")], null, [])],
+            YamlNode.Sequence list => [.. list.Items.Select(i => RecordEntry(i, values))],
+            var single => [RecordEntry(single, values)],
         };
-        return new RecordSource(groups, keys.Bool("optionalRecords"));
+        return new RecordSource(entries, keys.Bool("optionalRecords"));
+    }
+
+    private static RecordSource.Entry RecordEntry(YamlNode node, ValueCompiler values)
+    {
+        if (node is not YamlNode.Mapping mapping)
+        {
+            return new RecordSource.Entry(values.Paths(node), null, []);
+        }
+
+        var keys = new ProfileParameters(values.File, mapping);
+        var when = keys.Section("when") is { } condition ? new ConditionCompiler(values).Compile(condition) : null;
+        var entry = new RecordSource.Entry(values.Paths(keys.Find("from") ?? throw keys.Error("from", "'from' is missing")), when, values.Paths(keys.Find("inside")));
+        keys.RejectUnknown();
+        return entry;
     }
 
     private static IgnoreRule Ignore(ProfileParameters keys, ValueCompiler values)
