@@ -81,6 +81,7 @@ public enum Reason
     MessageSchemaUnknown,
     HandlerFailed,
     CrashedRepeatedly,
+    GivenUpByConsumer,
 
     // Triage.
     NotFound,
@@ -94,6 +95,11 @@ public enum Reason
     HostNotAllowed,
     OriginNotAllowed,
     ClientHeaderMissing,
+    LegalHold,
+
+    // Operations.
+    ReferenceDataRefused,
+    ReferenceDataUnreadable,
 }
 
 /// <summary>Names of <see cref="Reason"/>s.</summary>

@@ -16,7 +16,7 @@ public sealed class AzureStorageSetup
 
     /// <summary>Every queue that the adapter uses.</summary>
     public static IReadOnlyList<string> QueueNames { get; } =
-        [.. Queues.All, .. Queues.All.Select(q => q + "-poison"), AzureIncidentQueue.Name, AzureIncidentQueue.PoisonName];
+        [.. Queues.All, .. Queues.All.Select(Queues.PoisonOf), AzureIncidentQueue.Name, AzureIncidentQueue.PoisonName];
 
     /// <summary>Creates what is not there yet.</summary>
     /// <exception cref="StorageUnavailableException">An account cannot be reached.</exception>

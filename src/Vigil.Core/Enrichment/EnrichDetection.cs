@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Vigil.Core.DeadLetters;
 using Vigil.Core.Enrichment.Findings;
 using Vigil.Core.Intake;
 using Vigil.Core.Messaging;
@@ -30,9 +31,6 @@ public sealed partial class EnrichDetection(
     TimeProvider time,
     ILogger<EnrichDetection> logger) : IMessageHandler
 {
-    /// <summary>Stage of the dead letters of single records.</summary>
-    public const string RecordStage = DeadLetterReplay.RecordStage;
-
     /// <summary>Dead letters that one alert can cause, besides the one that counts the rest.</summary>
     public const int MaxLetters = 20;
 
@@ -66,14 +64,14 @@ public sealed partial class EnrichDetection(
 
         var context = new AlertContext(message.Id, alert.Instance, alert.Tenant, alert.ReceivedAt, alert.Headers);
         var normalized = profile.Mapping.Map(context, blob.Content);
-        return await StoreAsync(message.Id, alert, normalized, assets, cancellationToken)
+        return await StoreAsync(message.Id, alert, profile.Version, normalized, assets, cancellationToken)
             ? MessageOutcome.Completed
             : new MessageOutcome.RetryLater(options.Value.ConflictRetry, Reason.StorageConflict);
     }
 
     /// <summary>False when a finding could not be stored for conflicts; everything else is then stored all the same.</summary>
     private async ValueTask<bool> StoreAsync(
-        string alertId, AlertMetadata alert, NormalizedAlert normalized, IAssetInventory assets, CancellationToken cancellationToken)
+        string alertId, AlertMetadata alert, string profileVersion, NormalizedAlert normalized, IAssetInventory assets, CancellationToken cancellationToken)
     {
         var records = AlertRecords.Of(alert, normalized.Records);
         Count(alert.Instance, "ignored", records.Ignored + (normalized.Ignored is null ? 0 : 1));
@@ -85,7 +83,7 @@ public sealed partial class EnrichDetection(
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Value.Concurrency, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(records.Drafts, parallel, async (draft, cancelled) =>
         {
-            var finding = _enricher.Enrich(alertId, alert, draft, assets);
+            var finding = _enricher.Enrich(alertId, alert, draft, assets) with { NormalizedBy = profileVersion };
             var save = await _store.SaveAsync(finding, options.Value.MaxConflicts, cancelled);
             Interlocked.Add(ref conflicts, save == FindingSave.Conflict ? 1 : 0);
             Count(alert.Instance, NameOf(save), 1);
@@ -105,13 +103,13 @@ public sealed partial class EnrichDetection(
     {
         foreach (var record in failed.Take(MaxLetters))
         {
-            await AddLetterAsync(alertId, string.Create(CultureInfo.InvariantCulture, $"{alertId}:{record.Ordinal}"), record.Reason, record.Detail, cancellationToken);
+            await AddLetterAsync(RecordLetter.IdOf(alertId, record.Ordinal), alertId, record.Reason, record.Detail, cancellationToken);
         }
 
         if (failed.Count > MaxLetters)
         {
             var detail = string.Create(CultureInfo.InvariantCulture, $"{failed.Count - MaxLetters} more records of this alert failed.");
-            await AddLetterAsync(alertId, $"{alertId}:more", failed[MaxLetters].Reason, detail, cancellationToken);
+            await AddLetterAsync(RecordLetter.IdOfTheRest(alertId), alertId, failed[MaxLetters].Reason, detail, cancellationToken);
         }
 
         foreach (var reason in failed.CountBy(f => f.Reason))
@@ -121,11 +119,11 @@ public sealed partial class EnrichDetection(
         }
     }
 
-    private async ValueTask AddLetterAsync(string alertId, string recordId, Reason reason, string detail, CancellationToken cancellationToken)
+    private async ValueTask AddLetterAsync(string id, string alertId, Reason reason, string detail, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await deadLetters.AddAsync(
-            new DeadLetter(DeterministicId.Of(RecordStage, recordId), RecordStage, reason.Name(), detail, alertId, null, [now], now, now),
+            new DeadLetter(id, DeadLetter.RecordStage, reason.Name(), detail, alertId, null, [now], now, now),
             cancellationToken);
     }
 

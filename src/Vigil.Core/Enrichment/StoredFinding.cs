@@ -14,6 +14,7 @@ namespace Vigil.Core.Enrichment;
 /// <param name="AnalyticKey">What raised it: the analytic's uid, else its name, else the title.</param>
 /// <param name="PrimaryKey">What it is about: <c>asset:{id}</c>, else <c>{kind}:{value}</c> of the strongest name or observable, lower-case; null when it names nothing.</param>
 /// <param name="AssetName">For a person; null when nothing is named.</param>
+/// <param name="NormalizedBy">Version of the profile that mapped it.</param>
 /// <param name="AssetId">The matched asset; null when none or ambiguous.</param>
 public sealed record StoredFinding(
     string FindingId,
@@ -33,7 +34,8 @@ public sealed record StoredFinding(
     string? AssetId,
     string? Owner,
     ScoreReceipt Receipt,
-    DetectionFinding Finding)
+    DetectionFinding Finding,
+    string? NormalizedBy = null)
 {
     public bool IsClosed => Finding.ActivityId == OcsfClass.ActivityClose;
 

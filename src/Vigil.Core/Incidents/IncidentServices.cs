@@ -38,11 +38,13 @@ public static class IncidentServices
             .AddSingleton<IncidentRefresher>()
             .AddSingleton<IncidentChooser>()
             .AddSingleton<PendingIntents>()
+            .AddSingleton<LegalHolds>()
             .AddSingleton<TriageEffects>()
             .AddSingleton<IncidentTriage>()
             .AddSingleton<Escalation>()
             .AddSingleton<IncidentReceiver>()
             .AddSingleton<IncidentQueries>()
+            .AddSingleton<OverdueEscalations>()
             .AddSingleton<SweepPending>()
             .AddSingleton<RaiseIncident>();
     }

@@ -14,16 +14,32 @@ public sealed partial class SweepPending(
     AuditLog audit,
     TriageJournal journal,
     TriageEffects effects,
+    OverdueEscalations overdue,
     ILogger<SweepPending> logger)
 {
     private const int PageSize = 500;
+
+    // What is repeated or completed goes, so that the next round finds the rest.
+    private const int MaxMarkers = 5_000;
+    private const int MaxIntents = 1_000;
     private static readonly TimeSpan s_markerAge = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_intentAge = TimeSpan.FromMinutes(5);
 
-    /// <summary>One round over the markers older than a minute and the intents older than five.</summary>
+    /// <summary>One bounded round over the markers older than a minute, the intents older than five, and the incidents that nobody claimed in time.</summary>
     public async ValueTask RunAsync(CancellationToken cancellationToken)
     {
-        string? cursor = null;
+        await RepeatRefreshesAsync(cancellationToken);
+        foreach (var intent in (await intents.ListAsync(s_intentAge, cancellationToken)).Take(MaxIntents))
+        {
+            await TryCompleteAsync(intent, cancellationToken);
+        }
+
+        await overdue.EscalateAsync(cancellationToken);
+    }
+
+    private async ValueTask RepeatRefreshesAsync(CancellationToken cancellationToken)
+    {
+        var (seen, cursor) = (0, (string?)null);
         do
         {
             var page = await blobs.ListAsync(Containers.Refresh, string.Empty, cursor, PageSize, cancellationToken);
@@ -32,14 +48,9 @@ public sealed partial class SweepPending(
                 await refreshes.RepeatAsync(marker, cancellationToken);
             }
 
-            cursor = page.Next;
+            (seen, cursor) = (seen + page.Items.Count, page.Next);
         }
-        while (cursor is not null);
-
-        foreach (var intent in await intents.ListAsync(s_intentAge, cancellationToken))
-        {
-            await TryCompleteAsync(intent, cancellationToken);
-        }
+        while (cursor is not null && seen < MaxMarkers);
     }
 
     private async ValueTask TryCompleteAsync(PendingIntent intent, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Vigil.Core.DeadLetters;
 using Vigil.Core.Ports;
 using Vigil.Core.Telemetry;
 

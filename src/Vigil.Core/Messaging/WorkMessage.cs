@@ -61,5 +61,4 @@ public sealed record WorkMessage(
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(WorkMessage))]
-[JsonSerializable(typeof(DeadLetter))]
 internal sealed partial class MessagingJson : JsonSerializerContext;

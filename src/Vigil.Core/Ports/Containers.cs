@@ -17,8 +17,10 @@ public static class Containers
     public const string Quarantine = "quarantine";
     public const string DeadLetters = "dead-letters";
     public const string Reference = "reference";
+    public const string Holds = "holds";
+    public const string Reports = "reports";
 
     /// <summary>Every container, for adapters that create them ahead.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Alerts, Done, Findings, Members, Open, Incidents, Refresh, Pending, Audit, Uploads, Clean, Quarantine, DeadLetters, Reference];
+        [Alerts, Done, Findings, Members, Open, Incidents, Refresh, Pending, Audit, Uploads, Clean, Quarantine, DeadLetters, Reference, Holds, Reports];
 }

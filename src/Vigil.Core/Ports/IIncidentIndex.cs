@@ -8,6 +8,9 @@ public interface IIncidentIndex
     /// <summary>Writes the incident's row unless the row there is of a higher <see cref="IncidentSummary.Revision"/>.</summary>
     ValueTask UpsertAsync(IncidentSummary summary, CancellationToken cancellationToken);
 
+    /// <summary>Removes the incident's row, after its header went; nothing when there is none.</summary>
+    ValueTask RemoveAsync(string id, CancellationToken cancellationToken);
+
     /// <summary>
     /// One page of what matches, most urgent first: open before closed, then by priority, then by score (both descending), then by id.
     /// A cursor that was never given out ends the list: it came through a client and is not worth an error.

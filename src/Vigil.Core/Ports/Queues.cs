@@ -14,4 +14,7 @@ public static class Queues
 
     /// <summary>Every work queue, for adapters that create them ahead.</summary>
     public static IReadOnlyList<string> All { get; } = [Detections, Findings, Scans];
+
+    /// <summary>Where the Functions host puts a message that crashed it again and again.</summary>
+    public static string PoisonOf(string queue) => queue + "-poison";
 }

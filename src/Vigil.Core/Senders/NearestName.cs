@@ -1,7 +1,7 @@
 namespace Vigil.Core.Senders;
 
 /// <summary>Finds what a person may have meant.</summary>
-internal static class NearestName
+public static class NearestName
 {
     private const int MaxDistance = 3;
 

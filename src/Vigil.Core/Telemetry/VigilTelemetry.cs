@@ -10,14 +10,22 @@ public static class VigilTelemetry
     /// <summary>Name of the activity source and of the meter.</summary>
     public const string Name = "Vigil";
 
+    /// <summary>Instruments and labels that the daily report counts by.</summary>
+    internal const string Deliveries = "vigil.deliveries";
+    internal const string IntakeDuration = "vigil.intake.duration";
+    internal const string MessageDuration = "vigil.message.duration";
+    internal const string SenderLabel = "sender";
+    internal const string OutcomeLabel = "outcome";
+    internal const string QueueLabel = "queue";
+
     private static readonly ActivitySource s_source = new(Name);
     private static readonly Meter s_meter = new(Name);
 
     private static readonly Counter<long> s_deliveries =
-        s_meter.CreateCounter<long>("vigil.deliveries", "{delivery}", "Deliveries by sender instance and outcome.");
+        s_meter.CreateCounter<long>(Deliveries, "{delivery}", "Deliveries by sender instance and outcome.");
 
     private static readonly Histogram<double> s_intakeDuration =
-        s_meter.CreateHistogram<double>("vigil.intake.duration", "s", "From the first byte of a delivery's body to its answer.");
+        s_meter.CreateHistogram<double>(IntakeDuration, "s", "From the first byte of a delivery's body to its answer.");
 
     private static readonly Counter<long> s_records =
         s_meter.CreateCounter<long>("vigil.records", "{record}", "Records of alerts by sender instance and what became of them.");
@@ -26,7 +34,7 @@ public static class VigilTelemetry
         s_meter.CreateCounter<long>("vigil.messages", "{message}", "Handled messages by queue and outcome: completed, or the name of the reason that they come again or were set aside.");
 
     private static readonly Histogram<double> s_messageDuration =
-        s_meter.CreateHistogram<double>("vigil.message.duration", "s", "Time in the handler, by queue.");
+        s_meter.CreateHistogram<double>(MessageDuration, "s", "Time in the handler, by queue.");
 
     private static readonly Histogram<double> s_queueAge =
         s_meter.CreateHistogram<double>("vigil.message.age", "s", "Age of a message when it was handled, by queue.");
@@ -62,7 +70,7 @@ public static class VigilTelemetry
     /// <param name="outcome"><c>accepted</c>, <c>duplicate</c>, <c>handshake</c>, or the name of a <see cref="Reason"/>.</param>
     public static void RecordDelivery(string instance, string outcome, TimeSpan duration)
     {
-        s_deliveries.Add(1, new("sender", instance), new("outcome", outcome));
+        s_deliveries.Add(1, new(SenderLabel, instance), new(OutcomeLabel, outcome));
         s_intakeDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("sender", instance));
     }
 

@@ -19,6 +19,17 @@ internal sealed class AzureIncidentIndex(IBlobStore blobs) : IIncidentIndex
         }
     }
 
+    public async ValueTask RemoveAsync(string id, CancellationToken cancellationToken)
+    {
+        // The row first: its place is what a further try finds it by.
+        if (await blobs.FindAsync(Container, IndexRow.Place + id, cancellationToken) is { } found)
+        {
+            var place = IndexPlace.From(found);
+            await blobs.DeleteAsync(Container, place.Row, place.RowETag, cancellationToken);
+            await blobs.DeleteAsync(Container, found.Name, found.ETag, cancellationToken);
+        }
+    }
+
     public ValueTask<IncidentPage> ListAsync(IncidentQuery query, string? cursor, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);

@@ -14,6 +14,9 @@ public sealed class SqliteIncidentIndex(SqliteDatabase database) : IIncidentInde
     public async ValueTask UpsertAsync(IncidentSummary summary, CancellationToken cancellationToken) =>
         await database.WriteAsync(summary, static (session, summary) => Upsert(session, summary), cancellationToken);
 
+    public async ValueTask RemoveAsync(string id, CancellationToken cancellationToken) =>
+        await database.WriteAsync(id, static (session, id) => Remove(session, id), cancellationToken);
+
     public ValueTask<IncidentPage> ListAsync(IncidentQuery query, string? cursor, int limit, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -40,6 +43,12 @@ public sealed class SqliteIncidentIndex(SqliteDatabase database) : IIncidentInde
             .Bind(10, Fold(string.Join(Separator, [summary.Title, summary.Asset ?? string.Empty, summary.Id, .. summary.Observables])))
             .Bind(11, JsonSerializer.Serialize(summary, SqliteJson.Default.IncidentSummary))
             .Run() > 0;
+    }
+
+    private static bool Remove(Session session, string id)
+    {
+        using var delete = session.Use("DELETE FROM incident_index WHERE id = ?1");
+        return delete.Bind(1, id).Run() > 0;
     }
 
     internal static string Fold(string text) => text.ToLowerInvariant();

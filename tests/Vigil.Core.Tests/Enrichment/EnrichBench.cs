@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Vigil.Core.DeadLetters;
 using Vigil.Core.Enrichment;
 using Vigil.Core.Enrichment.Assets;
 using Vigil.Core.Intake;

@@ -1,3 +1,4 @@
+using Vigil.Core.DeadLetters;
 using Vigil.Core.Messaging;
 using Xunit;
 
@@ -51,7 +52,7 @@ public sealed class EnrichCrashTests
 
         Assert.Same(MessageOutcome.Completed, await bench.HandleAsync("a1"));
         Assert.Equal("d1", await bench.DoneAsync("a1"));
-        Assert.Single((await bench.DeadLetters.ListAsync(null, 10, Cancelled)).Items);
+        Assert.Single((await bench.DeadLetters.ListAsync(DeadLetterQuery.All, null, 10, Cancelled)).Items);
         var findings = (await bench.FindingsAsync()).ConvertAll(f => $"{f.FindingId} {f.Revision} {f.AlertId} {f.ContentDigest} {f.Receipt.Score}");
         return (crashed, findings, [.. await bench.TakeMessagesAsync()]);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Vigil.Core.DeadLetters;
 using Vigil.Core.Messaging;
 using Vigil.Core.Ports;
 using Xunit;
@@ -18,7 +19,7 @@ public sealed class EnrichDetectionTests
         Assert.Equal(new MessageOutcome.RetryLater(TimeSpan.FromSeconds(5), Reason.ReferenceDataNotLoaded), await bench.HandleAsync("a1"));
         Assert.Equal(new MessageOutcome.RetryLater(TimeSpan.FromSeconds(5), Reason.ReferenceDataNotLoaded), await bench.HandleAsync("none"));
         Assert.Empty(await bench.FindingsAsync());
-        Assert.Empty((await bench.DeadLetters.ListAsync(null, 10, Cancelled)).Items);
+        Assert.Empty((await bench.DeadLetters.ListAsync(DeadLetterQuery.All, null, 10, Cancelled)).Items);
         Assert.Null(await bench.DoneAsync("a1"));
     }
 
@@ -168,7 +169,7 @@ public sealed class EnrichDetectionTests
         await bench.HandleAsync("a1");
 
         Assert.Equal(2, (await bench.FindingsAsync()).Count);
-        var letter = Assert.Single((await bench.DeadLetters.ListAsync(null, 10, Cancelled)).Items);
+        var letter = Assert.Single((await bench.DeadLetters.ListAsync(DeadLetterQuery.All, null, 10, Cancelled)).Items);
         Assert.Equal(("record", "record-unmapped", "title is missing", "a1"), (letter.Stage, letter.Reason, letter.Detail, letter.SubjectId));
         Assert.Equal(DeterministicId.Of("record", "a1:1"), letter.Id);
     }

@@ -1,3 +1,4 @@
+using Vigil.Core.DeadLetters;
 using Vigil.Core.Enrichment;
 using Xunit;
 
@@ -17,7 +18,7 @@ public sealed class FailingRecordTests
         using var bench = await EnrichBench.WithAssetsAsync();
         await bench.EnrichAsync("a1", $"[{string.Join(',', Enumerable.Repeat("""{"fail":1}""", records))}]");
 
-        var items = (await bench.DeadLetters.ListAsync(null, 1000, Cancelled)).Items;
+        var items = (await bench.DeadLetters.ListAsync(DeadLetterQuery.All, null, 1000, Cancelled)).Items;
         Assert.Equal(letters, items.Count);
         Assert.Equal(records > EnrichDetection.MaxLetters ? 1 : 0,
             items.Count(l => l.Detail == $"{records - EnrichDetection.MaxLetters} more records of this alert failed."));

@@ -136,27 +136,6 @@ public sealed class MessageRunnerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_replayed_letter_is_tried_afresh_and_gone_and_a_dry_run_changes_nothing()
-    {
-        _world.OnMessage = (_, _) => ValueTask.FromResult<MessageOutcome>(new MessageOutcome.Rejected(Reason.ProfileMissing, "no profile"));
-        await _world.SendAsync("a", Cancelled);
-        await _world.RunVisibleAsync(Cancelled);
-        var letter = Assert.Single(await _world.LettersAsync(Cancelled));
-        var replay = new DeadLetterReplay(_world.DeadLetters, _world.Queues, _world.Time);
-
-        Assert.NotNull(await replay.ReplayAsync(letter.Id, dryRun: true, Cancelled));
-        Assert.Empty(await _world.RunVisibleAsync(Cancelled));
-        Assert.Single(await _world.LettersAsync(Cancelled));
-
-        _world.OnMessage = (_, _) => ValueTask.FromResult(MessageOutcome.Completed);
-        Assert.NotNull(await replay.ReplayAsync(letter.Id, dryRun: false, Cancelled));
-        Assert.Single(await _world.RunVisibleAsync(Cancelled));
-        Assert.Empty(await _world.LettersAsync(Cancelled));
-        Assert.Equal(0, _world.Handled.Last().Attempt);
-        Assert.Null(await replay.ReplayAsync(letter.Id, dryRun: false, Cancelled));
-    }
-
-    [Fact]
     public async Task A_letter_that_comes_again_keeps_its_first_time()
     {
         _world.OnMessage = (_, _) => ValueTask.FromResult<MessageOutcome>(new MessageOutcome.Rejected(Reason.ProfileMissing, "no profile"));

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Vigil.Core.DeadLetters;
 using Vigil.Core.Messaging;
 using Vigil.Core.Ports;
 using Vigil.Storage.Sqlite;
@@ -71,7 +72,7 @@ internal sealed class MessagingWorld : IMessageHandler, IDisposable
     }
 
     public async Task<IReadOnlyList<DeadLetter>> LettersAsync(CancellationToken cancellationToken) =>
-        (await DeadLetters.ListAsync(null, 100, cancellationToken)).Items;
+        (await DeadLetters.ListAsync(DeadLetterQuery.All, null, 100, cancellationToken)).Items;
 
     public void Dispose()
     {

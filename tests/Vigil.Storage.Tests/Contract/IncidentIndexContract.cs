@@ -164,6 +164,18 @@ public abstract class IncidentIndexContract : StorageContract<IIncidentIndex>
         Assert.Null(second.Next);
     }
 
+    [Fact]
+    public async Task A_removed_incident_is_listed_no_more_and_may_be_removed_again_and_come_back()
+    {
+        await Port.UpsertAsync(s_sample with { Id = "a" }, Cancellation);
+        await Port.UpsertAsync(s_sample with { Id = "b" }, Cancellation);
+        await Port.RemoveAsync("a", Cancellation);
+        await Port.RemoveAsync("a", Cancellation);
+        await ExpectAsync(new IncidentQuery(), "b");
+        await Port.UpsertAsync(s_sample with { Id = "a", Revision = 1 }, Cancellation);
+        await ExpectAsync(new IncidentQuery(), "a b");
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("x")]

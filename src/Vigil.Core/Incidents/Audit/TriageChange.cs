@@ -29,11 +29,17 @@ internal static class TriageChange
         var settlement = new Settlement(entry.At, entry.SeenFindings, entry.SeenScore);
         return change.Verb switch
         {
-            TriageVerb.Claim => triage with { StatusId = IncidentStatus.InProgress, Assignee = change.Actor },
+            TriageVerb.Claim => triage with
+            {
+                StatusId = IncidentStatus.InProgress,
+                Assignee = change.Actor,
+                ClaimedAt = triage.ClaimedAt ?? entry.At,
+            },
             TriageVerb.Assign => triage with
             {
                 StatusId = triage.StatusId == IncidentStatus.New ? IncidentStatus.InProgress : triage.StatusId,
                 Assignee = change.Assignee,
+                ClaimedAt = triage.ClaimedAt ?? entry.At,
             },
             TriageVerb.Hold => triage with { StatusId = IncidentStatus.OnHold },
             TriageVerb.Resolve => triage with
@@ -58,6 +64,8 @@ internal static class TriageChange
                 Settlement = settlement,
                 MergedInto = change.Into,
             },
+            TriageVerb.LegalHold => triage with { LegalHold = true },
+            TriageVerb.LegalRelease => triage with { LegalHold = false },
             TriageVerb.Escalate => triage with { EscalatedAt = entry.Revision },
             _ => triage,
         };

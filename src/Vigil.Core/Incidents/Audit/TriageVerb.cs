@@ -13,6 +13,10 @@ public enum TriageVerb
     Merge,
     Split,
 
+    /// <summary>Nothing that it refers to may be deleted, whatever its age.</summary>
+    LegalHold,
+    LegalRelease,
+
     /// <summary>Nobody claimed it in time; the application's own act.</summary>
     Escalate,
 }

@@ -7,6 +7,8 @@ namespace Vigil.Core.Incidents.Headers;
 /// <param name="Outstanding">The revision is still to be published, or a reminder of it to be sent.</param>
 /// <param name="SettledAt">When it was resolved or closed.</param>
 /// <param name="SettledScore">Its score then.</param>
+/// <param name="ClaimedAt">When somebody first took it on or was given it.</param>
+/// <param name="LegalHold">Nothing that it refers to may be deleted.</param>
 public sealed record IncidentBrief(
     int Listed,
     bool Outstanding,
@@ -17,7 +19,9 @@ public sealed record IncidentBrief(
     DateTimeOffset OpenedAt,
     DateTimeOffset LastSeen,
     int FindingCount,
-    string? MergedInto)
+    string? MergedInto,
+    DateTimeOffset? ClaimedAt = null,
+    bool LegalHold = false)
 {
     private const string MetadataKey = "brief";
 
@@ -31,7 +35,9 @@ public sealed record IncidentBrief(
         header.Origin.OpenedAt,
         header.Content.LastSeen,
         header.Content.FindingCount,
-        header.Triage.MergedInto);
+        header.Triage.MergedInto,
+        header.Triage.ClaimedAt,
+        header.Triage.LegalHold);
 
     internal IReadOnlyDictionary<string, string> ToMetadata() =>
         new Dictionary<string, string>(1) { [MetadataKey] = JsonSerializer.Serialize(this, IncidentJson.Default.IncidentBrief) };

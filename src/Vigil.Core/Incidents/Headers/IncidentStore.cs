@@ -27,6 +27,10 @@ public sealed class IncidentStore(IBlobStore blobs, PublicationRule publication,
         return write.Done ? new StoredIncident(fitting, write.ETag!) : null;
     }
 
+    /// <summary>Deletes the header if it still is the one that was read.</summary>
+    public ValueTask<WriteOutcome> DeleteAsync(StoredIncident incident, CancellationToken cancellationToken) =>
+        blobs.DeleteAsync(Containers.Incidents, Name(incident.Header.Id), incident.ETag, cancellationToken);
+
     /// <summary>
     /// Follows merges to the incident that holds the findings now. Two that were merged into each other at once stand for the one with
     /// the lower id, which a refresh then re-opens.

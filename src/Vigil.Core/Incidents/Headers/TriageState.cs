@@ -12,6 +12,8 @@ namespace Vigil.Core.Incidents.Headers;
 /// <param name="ReopenReason">Why it was last re-opened.</param>
 /// <param name="EscalatedAt">Triage revision of the escalation while New; 0 when there was none.</param>
 /// <param name="AuditDigest">SHA-256 of the last audit entry, lower-case hex; null before the first.</param>
+/// <param name="ClaimedAt">When somebody first took it on or was given it.</param>
+/// <param name="LegalHold">Nothing that it refers to may be deleted.</param>
 public sealed record TriageState(
     int Revision,
     int StatusId,
@@ -23,7 +25,9 @@ public sealed record TriageState(
     Settlement? Settlement,
     string? ReopenReason,
     int EscalatedAt,
-    string? AuditDigest)
+    string? AuditDigest,
+    DateTimeOffset? ClaimedAt = null,
+    bool LegalHold = false)
 {
     public static TriageState Initial { get; } = new(0, IncidentStatus.New, null, null, 0, [], null, null, null, 0, null);
 }

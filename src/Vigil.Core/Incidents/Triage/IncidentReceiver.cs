@@ -1,4 +1,3 @@
-using System.Globalization;
 using Vigil.Core.Incidents.Headers;
 using Vigil.Core.Ports;
 
@@ -13,7 +12,7 @@ public sealed class IncidentReceiver(IIncidentQueue published, IncidentStore inc
     {
         while (await published.ReceiveAsync(1, lockFor, cancellationToken) is [var received, ..])
         {
-            if (RevisionOf(received.Message) is not { } revision)
+            if (PublishedRevision.Of(received.Message) is not { } revision)
             {
                 await published.DeadLetterAsync(
                     received, Reason.MessageMalformed.Name(), "Neither id nor subject name a revision of an incident.", cancellationToken);
@@ -47,16 +46,4 @@ public sealed class IncidentReceiver(IIncidentQueue published, IncidentStore inc
     /// <summary>Leaves it to others, or to oneself later.</summary>
     public async ValueTask SkipAsync(OfferedIncident offered, TimeSpan delay, CancellationToken cancellationToken) =>
         await published.ReleaseAsync(offered.Message, delay, cancellationToken);
-
-    private static int? RevisionOf(IncidentMessage message)
-    {
-        var id = message.MessageId.AsSpan();
-        return DeterministicId.IsWellFormed(message.Subject)
-            && id.Length > DeterministicId.Length + 1
-            && id.StartsWith(message.Subject, StringComparison.Ordinal)
-            && id[DeterministicId.Length] == ':'
-            && int.TryParse(id[(DeterministicId.Length + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
-                ? revision
-                : null;
-    }
 }

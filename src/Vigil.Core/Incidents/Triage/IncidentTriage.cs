@@ -13,6 +13,7 @@ public sealed class IncidentTriage(
     PendingIntents intents,
     TriageJournal journal,
     TriageEffects effects,
+    LegalHolds holds,
     IIncidentIndex index)
 {
     private const int TakeNextPage = 20;
@@ -107,6 +108,12 @@ public sealed class IncidentTriage(
             draft = draft with { Into = DeterministicId.Of(incident.Header.Id, "split", revision.ToString(CultureInfo.InvariantCulture)) };
         }
 
+        if (draft.Verb == TriageVerb.LegalHold)
+        {
+            // Before it is decided: from the decision on nothing may go.
+            await holds.MarkAsync(incident.Header.Id, cancellationToken);
+        }
+
         var intent = await intents.CreateAsync(incident.Header.Id, revision, cancellationToken);
         var (after, ours) = await journal.AppendAsync(incident, draft, cancellationToken);
         if (ours && await effects.CompleteAsync(after, draft, cancellationToken))
@@ -121,7 +128,7 @@ public sealed class IncidentTriage(
         IncidentHeader header, int? expected, TriageActor actor, TriageAction action)
     {
         var (draft, reason) = TriageRules.Plan(header.Triage, actor, action);
-        var changes = draft is not null || reason == Reason.TransitionNotAllowed;
+        var changes = draft is not null || reason is Reason.TransitionNotAllowed or Reason.LegalHold;
         if (changes && expected is { } revision && revision != header.Triage.Revision)
         {
             reason = Reason.PreconditionFailed;
@@ -131,6 +138,7 @@ public sealed class IncidentTriage(
         {
             Reason.None => (draft, null),
             Reason.AlreadyClaimed => (null, new TriageOutcome.Refused(reason, $"{header.Triage.Assignee!.Name} has it.", header)),
+            Reason.LegalHold => (null, new TriageOutcome.Refused(reason, "It is on legal hold: its findings stay where they are.", header)),
             Reason.PreconditionFailed => (null, new TriageOutcome.Refused(reason, "It was changed since it was read.", header)),
             _ => (null, new TriageOutcome.Refused(reason, $"Not possible while {IncidentStatus.Caption(header.Triage.StatusId)}.", header)),
         };

@@ -27,6 +27,12 @@ public abstract record TriageAction(string? Comment)
     /// <summary>Close it as a duplicate; its findings, late ones too, go to the other.</summary>
     public sealed record Merge(string Into, string? Comment = null) : TriageAction(Comment);
 
+    /// <summary>Keep everything that it refers to, whatever its age, until it is released.</summary>
+    public sealed record HoldLegally(string? Comment = null) : TriageAction(Comment);
+
+    /// <summary>End the legal hold.</summary>
+    public sealed record ReleaseLegally(string? Comment = null) : TriageAction(Comment);
+
     /// <summary>Move these findings, 1 to 100 and not all, to an incident of their own.</summary>
     public sealed record Split(IReadOnlyList<string> Findings, string? Comment = null) : TriageAction(Comment);
 }

@@ -13,6 +13,7 @@ public sealed class TriageEffects(
     MemberMover mover,
     RefreshRequests refreshes,
     IncidentRefresher refresher,
+    LegalHolds holds,
     IOptions<CorrelationOptions> options)
 {
     /// <summary>False when others changed the header every time: worth another try later.</summary>
@@ -32,6 +33,10 @@ public sealed class TriageEffects(
                 }
 
                 return await refresher.RefreshAsync(change.Into!, cancellationToken) && await refresher.RefreshAsync(id, cancellationToken);
+            // By the header as it is now: another hold may have been decided since.
+            case TriageVerb.LegalRelease when !incident.Header.Triage.LegalHold:
+                await holds.UnmarkAsync(id, cancellationToken);
+                break;
             default:
                 break;
         }

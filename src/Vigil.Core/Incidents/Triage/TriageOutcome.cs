@@ -15,7 +15,7 @@ public abstract record TriageOutcome
     /// <summary>It did not take place.</summary>
     /// <param name="Reason">
     /// <see cref="Reason.NotFound"/>, <see cref="Reason.RequestMalformed"/>, <see cref="Reason.PreconditionFailed"/>,
-    /// <see cref="Reason.TransitionNotAllowed"/> or <see cref="Reason.AlreadyClaimed"/>.
+    /// <see cref="Reason.TransitionNotAllowed"/>, <see cref="Reason.LegalHold"/> or <see cref="Reason.AlreadyClaimed"/>.
     /// </param>
     /// <param name="Detail">For a person.</param>
     /// <param name="Incident">As it is now; null when there is none.</param>

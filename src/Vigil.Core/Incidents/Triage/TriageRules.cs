@@ -47,6 +47,16 @@ internal static class TriageRules
             return (null, Reason.TransitionNotAllowed);
         }
 
+        if (state.LegalHold && action is (TriageAction.Merge or TriageAction.Split))
+        {
+            return (null, Reason.LegalHold);
+        }
+
+        if ((action is TriageAction.HoldLegally && state.LegalHold) || (action is TriageAction.ReleaseLegally && !state.LegalHold))
+        {
+            return (null, Reason.None);
+        }
+
         if (action is TriageAction.Reopen && state.MergedInto is not null)
         {
             return (null, Reason.TransitionNotAllowed);
@@ -70,7 +80,7 @@ internal static class TriageRules
 
     private static bool Allows(int status, TriageAction action) => action switch
     {
-        TriageAction.AddComment => true,
+        TriageAction.AddComment or TriageAction.HoldLegally or TriageAction.ReleaseLegally => true,
         TriageAction.Reopen => status is IncidentStatus.Resolved or IncidentStatus.Closed,
         TriageAction.Close => status is not IncidentStatus.Closed,
         TriageAction.Hold => status is IncidentStatus.New or IncidentStatus.InProgress,
@@ -86,6 +96,8 @@ internal static class TriageRules
         TriageAction.Close close => new TriageDraft(actor, TriageVerb.Close, action.Comment, VerdictId: close.VerdictId),
         TriageAction.Reopen => new TriageDraft(actor, TriageVerb.Reopen, action.Comment),
         TriageAction.Merge merge => new TriageDraft(actor, TriageVerb.Merge, action.Comment, Into: merge.Into),
+        TriageAction.HoldLegally => new TriageDraft(actor, TriageVerb.LegalHold, action.Comment),
+        TriageAction.ReleaseLegally => new TriageDraft(actor, TriageVerb.LegalRelease, action.Comment),
         TriageAction.Split split => new TriageDraft(actor, TriageVerb.Split, action.Comment, Findings: split.Findings),
         _ => new TriageDraft(actor, TriageVerb.Comment, action.Comment),
     };

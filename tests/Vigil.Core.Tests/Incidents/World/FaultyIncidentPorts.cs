@@ -37,6 +37,13 @@ internal sealed class FaultyIndex(IIncidentIndex inner, Faults faults) : IIncide
             return true;
         });
 
+    public async ValueTask RemoveAsync(string id, CancellationToken cancellationToken) =>
+        await faults.CallAsync(async () =>
+        {
+            await inner.RemoveAsync(id, cancellationToken);
+            return true;
+        });
+
     public ValueTask<IncidentPage> ListAsync(IncidentQuery query, string? cursor, int limit, CancellationToken cancellationToken) =>
         inner.ListAsync(query, cursor, limit, cancellationToken);
 }

@@ -7,7 +7,9 @@ using Vigil.Core.Incidents;
 using Vigil.Core.Incidents.Headers;
 using Vigil.Core.Incidents.Triage;
 using Vigil.Core.Messaging;
+using Vigil.Core.Operations;
 using Vigil.Core.Ports;
+using Vigil.Core.Senders;
 using Vigil.Storage.Sqlite;
 using Vigil.Testing;
 using Xunit;
@@ -42,6 +44,8 @@ internal sealed class Installation : IDisposable
             .AddSingleton<IIncidentQueue>(new FaultyIncidentQueue(Published, Faults))
             .AddSingleton<IIncidentIndex>(new FaultyIndex(Index, Faults))
             .AddIncidents()
+            .AddUpkeep()
+            .AddSingleton<ProfileLookup>(new ProfileLookup(_ => null))
             .BuildServiceProvider();
     }
 
@@ -57,6 +61,8 @@ internal sealed class Installation : IDisposable
     public IBlobStore Blobs { get; }
 
     public IIncidentQueue Published { get; }
+
+    public IMessageQueues WorkQueues => _queues;
 
     public IIncidentIndex Index { get; }
 

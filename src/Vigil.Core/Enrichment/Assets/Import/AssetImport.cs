@@ -77,8 +77,13 @@ public sealed class AssetImport(IBlobStore blobs, TimeProvider time, AssetImport
         var stored = new AssetSnapshotStore(blobs);
         await stored.WriteAsync(bytes, cancellationToken);
         var pointer = AssetSnapshotPointer.To(bytes, builder.Count, time.GetUtcNow());
-        return await stored.PointToAsync(pointer, cancellationToken)
-            ? new AssetImportOutcome.Imported(pointer.Version, builder.Count, bytes.Length, ignored)
-            : new AssetImportOutcome.Busy();
+        if (!await stored.PointToAsync(pointer, cancellationToken))
+        {
+            return new AssetImportOutcome.Busy();
+        }
+
+        // A snapshot of old that became current again may have expired between the write, which found it, and the pointer.
+        await stored.WriteAsync(bytes, cancellationToken);
+        return new AssetImportOutcome.Imported(pointer.Version, builder.Count, bytes.Length, ignored);
     }
 }

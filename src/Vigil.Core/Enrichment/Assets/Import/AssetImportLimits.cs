@@ -3,7 +3,8 @@ namespace Vigil.Core.Enrichment.Assets.Import;
 /// <summary>How much one inventory file may hold.</summary>
 /// <param name="MaxRows">Assets, bad rows included.</param>
 /// <param name="MaxSnapshotBytes">Bytes of the snapshot, which is held in memory by every worker; at most 1 GiB.</param>
-public sealed record AssetImportLimits(int MaxRows = 1_000_000, long MaxSnapshotBytes = 1L << 30)
+/// <param name="MaxFileBytes">Bytes of a file that comes over HTTP.</param>
+public sealed record AssetImportLimits(int MaxRows = 1_000_000, long MaxSnapshotBytes = 1L << 30, long MaxFileBytes = 1L << 30)
 {
     /// <summary>Longest value, in characters.</summary>
     public const int MaxTextLength = 1024;

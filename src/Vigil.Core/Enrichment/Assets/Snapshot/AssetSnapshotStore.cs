@@ -5,17 +5,24 @@ namespace Vigil.Core.Enrichment.Assets.Snapshot;
 /// <summary>Snapshots in the blob store: immutable content under its version, and one pointer that names the current one.</summary>
 internal sealed class AssetSnapshotStore(IBlobStore blobs)
 {
-    public const string PointerName = "assets/current";
+    public const string Prefix = "assets/";
+    public const string PointerName = Prefix + "current";
 
     private const int ChunkBytes = 1024 * 1024;
     private const int MaxTries = 8;
 
-    public static string NameOf(string version) => $"assets/{version}";
+    public static string NameOf(string version) => Prefix + version;
 
     /// <summary>Stores the snapshot under its version. One that is there already has the same content.</summary>
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> snapshot, CancellationToken cancellationToken)
     {
-        await using var writer = await blobs.OpenWriteAsync(Containers.Reference, NameOf(AssetSnapshot.VersionOf(snapshot.Span)), cancellationToken);
+        var name = NameOf(AssetSnapshot.VersionOf(snapshot.Span));
+        if (await blobs.FindAsync(Containers.Reference, name, cancellationToken) is not null)
+        {
+            return;
+        }
+
+        await using var writer = await blobs.OpenWriteAsync(Containers.Reference, name, cancellationToken);
         for (var rest = snapshot; !rest.IsEmpty; rest = rest[Math.Min(ChunkBytes, rest.Length)..])
         {
             await writer.WriteAsync(rest[..Math.Min(ChunkBytes, rest.Length)], cancellationToken);
