@@ -7,6 +7,8 @@ using Vigil.Web.Alerts;
 using Vigil.Web.DeadLetters;
 using Vigil.Web.Health;
 using Vigil.Web.Incidents;
+using Vigil.Web.OpenApi;
+using Vigil.Web.Operations;
 using Vigil.Web.Problems;
 using Vigil.Web.Webhooks;
 
@@ -26,6 +28,8 @@ public static class VigilEndpoints
         var alerts = app.Services.GetRequiredService<AlertEndpoint>();
         var incidents = app.Services.GetRequiredService<IncidentEndpoint>();
         var deadLetters = app.Services.GetRequiredService<DeadLetterEndpoint>();
+        var reference = app.Services.GetRequiredService<ReferenceDataEndpoint>();
+        var api = app.Services.GetRequiredService<ApiEndpoint>();
         var health = app.Services.GetRequiredService<HealthEndpoint>();
 
         Get(app, Routes.Alert, http => alerts.GetAsync(http, Value(http, "id")));
@@ -36,6 +40,8 @@ public static class VigilEndpoints
         Post(app, Routes.IncidentAction, http => incidents.ActAsync(http, Value(http, "id"), Value(http, "verb")));
         Get(app, Routes.DeadLetters, deadLetters.ListAsync);
         Post(app, Routes.DeadLetterReplay, http => deadLetters.ReplayAsync(http, Value(http, "id")));
+        Post(app, Routes.ReferenceData, http => reference.ImportAsync(http, Value(http, "kind")));
+        Get(app, Routes.OpenApi, _ => ValueTask.FromResult(api.Describe()));
         Get(app, Routes.Health, http => health.CheckAsync(http, Value(http, "probe")));
         app.MapFallback(http => Refusals.Of(Reason.NotFound).ExecuteAsync(http));
     }

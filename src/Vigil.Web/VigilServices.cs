@@ -5,16 +5,23 @@ using Microsoft.Extensions.Options;
 using Vigil.Core.Correlation;
 using Vigil.Core.Enrichment;
 using Vigil.Core.Enrichment.Assets;
+using Vigil.Core.Enrichment.Assets.Import;
 using Vigil.Core.Incidents;
 using Vigil.Core.Messaging;
+using Vigil.Core.Operations;
 using Vigil.Core.Ports;
+using Vigil.Core.Reports;
+using Vigil.Core.Retention;
 using Vigil.Core.Scoring;
 using Vigil.Core.Senders;
 using Vigil.Core.Timers;
+using Vigil.Core.Tracing;
 using Vigil.Web.Alerts;
 using Vigil.Web.DeadLetters;
 using Vigil.Web.Health;
 using Vigil.Web.Incidents;
+using Vigil.Web.OpenApi;
+using Vigil.Web.Operations;
 using Vigil.Web.Security;
 using Vigil.Web.Webhooks;
 
@@ -36,6 +43,7 @@ public static class VigilServices
             .AddEnrichment(configuration)
             .AddCorrelation(configuration)
             .AddMessaging(configuration)
+            .AddUpkeep(configuration)
             .AddEndpoints();
     }
 
@@ -55,6 +63,7 @@ public static class VigilServices
             .AddSingleton<FindingScorer>()
             .AddSingleton<ReferenceData>()
             .AddSingleton<IReferenceData>(p => p.GetRequiredService<ReferenceData>())
+            .AddSingleton<IncidentTracer>()
             .AddSingleton<AlertTracer>()
             .AddSingleton<EnrichDetection>()
             .AddSingleton<IMessageHandler>(p => p.GetRequiredService<EnrichDetection>());
@@ -74,9 +83,13 @@ public static class VigilServices
         services.AddOptions<RunnerOptions>().Bind(configuration.GetSection(RunnerOptions.Section)).ValidateOnStart();
         return services
             .AddSingleton<IValidateOptions<RunnerOptions>, RunnerOptionsValidator>()
-            .AddSingleton<IDeadLetters, BlobDeadLetters>()
-            .AddSingleton<DeadLetterReplay>()
             .AddSingleton<MessageRunner>();
+    }
+
+    private static IServiceCollection AddUpkeep(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.Section)).ValidateOnStart();
+        return services.AddUpkeep().AddHostedService<TallyService>();
     }
 
     private static IServiceCollection AddEndpoints(this IServiceCollection services) => services
@@ -86,5 +99,9 @@ public static class VigilServices
         .AddSingleton<IncidentViewer>()
         .AddSingleton<IncidentEndpoint>()
         .AddSingleton<DeadLetterEndpoint>()
+        .AddSingleton(new AssetImportLimits())
+        .AddSingleton<AssetImport>()
+        .AddSingleton<ReferenceDataEndpoint>()
+        .AddSingleton<ApiEndpoint>()
         .AddSingleton<HealthEndpoint>();
 }

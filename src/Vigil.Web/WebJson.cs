@@ -1,8 +1,10 @@
 using System.Text.Json.Serialization;
-using Vigil.Core.Enrichment;
+using Vigil.Core.Tracing;
 using Vigil.Web.DeadLetters;
 using Vigil.Web.Health;
 using Vigil.Web.Incidents;
+using Vigil.Web.Operations;
+using Vigil.Web.Problems;
 
 namespace Vigil.Web;
 
@@ -15,5 +17,8 @@ namespace Vigil.Web;
 [JsonSerializable(typeof(TriageRequest))]
 [JsonSerializable(typeof(AlertTrace))]
 [JsonSerializable(typeof(DeadLetterList))]
+[JsonSerializable(typeof(ReplayAnswer))]
+[JsonSerializable(typeof(ReferenceDataReceipt))]
+[JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(HealthReport))]
 public sealed partial class WebJson : JsonSerializerContext;

@@ -4,4 +4,6 @@ namespace Vigil.Functions.Hosting;
 internal static class Schedules
 {
     public const string EveryMinute = "0 * * * * *";
+    public const string EveryQuarterHour = "0 */15 * * * *";
+    public const string EveryHour = "0 7 * * * *";
 }

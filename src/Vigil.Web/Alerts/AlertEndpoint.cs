@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Vigil.Core;
-using Vigil.Core.Enrichment;
+using Vigil.Core.Tracing;
 using Vigil.Web.Problems;
 using Vigil.Web.Security;
 

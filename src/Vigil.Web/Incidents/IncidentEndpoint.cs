@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
 using Vigil.Core;
 using Vigil.Core.Incidents;
@@ -51,13 +50,13 @@ public sealed class IncidentEndpoint(
 
     /// <summary>Claims the most urgent New incident for the caller: 200 with it, 204 when none is New.</summary>
     public ValueTask<IResult> TakeNextAsync(HttpContext context) => guarded.RunAsync(context, Access.Triage, async (http, cancellationToken) =>
-        await triage.TakeNextAsync(ActorOf(http.User), cancellationToken) is TriageOutcome.Done done
+        await triage.TakeNextAsync(Actors.Of(http.User), cancellationToken) is TriageOutcome.Done done
             && await queries.GetAsync(done.Incident.Id, FindingsPerPage, cancellationToken) is { } detail
                 ? await ShowAsync(http, detail, cancellationToken)
                 : Results.NoContent());
 
     /// <summary>Acts on an incident as the caller saw it: <c>If-Match</c> carries the triage revision, and is required.</summary>
-    public ValueTask<IResult> ActAsync(HttpContext context, string id, string verb) => guarded.RunAsync(context, Access.Triage, async (http, cancellationToken) =>
+    public ValueTask<IResult> ActAsync(HttpContext context, string id, string verb) => guarded.RunAsync(context, TriageRequest.AccessOf(verb), async (http, cancellationToken) =>
     {
         var (request, reason) = await RequestBody.ReadAsync(http.Request, WebJson.Default.TriageRequest, cancellationToken);
         if (request is null)
@@ -77,20 +76,13 @@ public sealed class IncidentEndpoint(
             return Refusals.Of(absent ? Reason.PreconditionRequired : Reason.PreconditionFailed, "If-Match carries the triageRevision that was read.");
         }
 
-        return await triage.ActAsync(id, expected, ActorOf(http.User), action, cancellationToken) switch
+        return await triage.ActAsync(id, expected, Actors.Of(http.User), action, cancellationToken) switch
         {
             TriageOutcome.Done done => Show(http, done.Incident),
             TriageOutcome.Refused refused => Refusals.Of(refused.Reason, refused.Detail),
             var other => throw new InvalidOperationException($"No answer for {other.GetType().Name}."),
         };
     });
-
-    /// <summary>Whoever the token names; unique by the directory's object id where there is one.</summary>
-    internal static TriageActor ActorOf(ClaimsPrincipal user)
-    {
-        var name = Access.NameOf(user)!;
-        return new TriageActor(user.FindFirstValue("oid") ?? user.FindFirstValue("sub") ?? name, name);
-    }
 
     private static (int? Expected, bool Absent) IfMatch(HttpRequest request)
     {

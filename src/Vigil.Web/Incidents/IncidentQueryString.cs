@@ -16,8 +16,6 @@ internal static class IncidentQueryString
     /// <summary>How far back a text is searched for.</summary>
     private static readonly TimeSpan s_searchable = TimeSpan.FromDays(30);
 
-    private static readonly string[] s_rfc3339 = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd"];
-
     private static readonly Dictionary<string, int[]> s_statuses = new(StringComparer.OrdinalIgnoreCase)
     {
         ["new"] = [IncidentStatus.New],
@@ -57,7 +55,7 @@ internal static class IncidentQueryString
         DateTimeOffset? since = null;
         if (query["since"] is [{ } time])
         {
-            if (!DateTimeOffset.TryParseExact(time, s_rfc3339, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed))
+            if (!Rfc3339.TryParse(time, out var parsed))
             {
                 return Fault("since is an RFC 3339 time");
             }

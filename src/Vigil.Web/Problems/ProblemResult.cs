@@ -6,8 +6,9 @@ using Vigil.Core;
 namespace Vigil.Web.Problems;
 
 /// <summary>Answers with problem details.</summary>
+/// <param name="rows">What is wrong with which row of a file.</param>
 /// <param name="retryAfter">When the caller should come again; rounded up to whole seconds.</param>
-public sealed class ProblemResult(Reason reason, int status, string? detail = null, TimeSpan? retryAfter = null) : IResult, IStatusCodeHttpResult
+public sealed class ProblemResult(Reason reason, int status, string? detail = null, TimeSpan? retryAfter = null, IReadOnlyList<RowFault>? rows = null) : IResult, IStatusCodeHttpResult
 {
     public Reason Reason => reason;
 
@@ -22,6 +23,6 @@ public sealed class ProblemResult(Reason reason, int status, string? detail = nu
         }
 
         return ShortAnswer.WriteAsync(httpContext, status, Problem.ContentType,
-            JsonSerializer.SerializeToUtf8Bytes(Problem.Of(reason, status, detail), ProblemJson.Default.Problem));
+            JsonSerializer.SerializeToUtf8Bytes(Problem.Of(reason, status, detail) with { Rows = rows }, ProblemJson.Default.Problem));
     }
 }

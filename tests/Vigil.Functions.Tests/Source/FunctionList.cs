@@ -17,7 +17,12 @@ internal static class FunctionList
         ("ActOnIncident", "httpTrigger", "post incidents/{id}/{verb}"),
         ("ListDeadLetters", "httpTrigger", "get dead-letters"),
         ("ReplayDeadLetter", "httpTrigger", "post dead-letters/{id}/replay"),
+        ("ImportReferenceData", "httpTrigger", "post reference/{kind}"),
+        ("DescribeApi", "httpTrigger", "get openapi.json"),
         ("CheckHealth", "httpTrigger", "get health/{probe}"),
         ("SweepPending", "timerTrigger", "0 * * * * *"),
+        ("CollectPoison", "timerTrigger", "0 * * * * *"),
+        ("ExpireRecords", "timerTrigger", "0 7 * * * *"),
+        ("WriteDailyReport", "timerTrigger", "0 */15 * * * *"),
     ];
 }

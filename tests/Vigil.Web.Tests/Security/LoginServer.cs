@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -29,7 +30,7 @@ internal sealed class LoginServer : IAsyncDisposable
     private readonly RsaSecurityKey _key = new(RSA.Create(2048)) { KeyId = "one" };
     private readonly WebApplication _app;
 
-    private LoginServer()
+    private LoginServer(Action<IServiceCollection>? change)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -37,6 +38,7 @@ internal sealed class LoginServer : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(
             [new(LoginSettings.AuthorityKey, Authority), new(LoginSettings.AudienceKey, Audience)]);
         builder.Services.AddSqliteStorage(_folder).AddVigil(builder.Configuration).AddTriageAuthentication(builder.Configuration);
+        change?.Invoke(builder.Services);
         var metadata = new OpenIdConnectConfiguration { Issuer = Authority };
         metadata.SigningKeys.Add(_key);
         builder.Services.PostConfigure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme,
@@ -47,9 +49,17 @@ internal sealed class LoginServer : IAsyncDisposable
 
     public HttpClient Client { get; private set; } = null!;
 
-    public static async Task<LoginServer> StartAsync()
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Method and path of everything that is mapped; a webhook's, which takes any method, as the one that it accepts.</summary>
+    public IEnumerable<string> Mapped => ((IEndpointRouteBuilder)_app).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
+        .Where(e => e.RoutePattern.Parameters.All(p => !p.IsCatchAll))
+        .SelectMany(e => (e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [Methods.Post])
+            .Select(m => $"{m.ToLowerInvariant()} {e.RoutePattern.RawText}"));
+
+    public static async Task<LoginServer> StartAsync(Action<IServiceCollection>? change = null)
     {
-        var server = new LoginServer();
+        var server = new LoginServer(change);
         await server._app.StartAsync();
         var address = server._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         server.Client = new HttpClient { BaseAddress = new Uri(address) };
