@@ -4,9 +4,13 @@ using Vigil.Cli.Assets;
 using Vigil.Cli.Bench;
 using Vigil.Cli.DeadLetters;
 using Vigil.Cli.Demo;
+using Vigil.Cli.Doctor;
+using Vigil.Cli.Reports;
+using Vigil.Cli.Retention;
 using Vigil.Cli.Send;
 using Vigil.Cli.Senders;
 using Vigil.Cli.Shared;
+using Vigil.Cli.Trace;
 using Vigil.Cli.Triage;
 using Vigil.Cli.Up;
 
@@ -26,6 +30,10 @@ var root = new RootCommand("Vigil takes security alerts in and gives triaged inc
     AssetsCommand.Create(),
     SendersCommand.Create(),
     DeadLettersCommand.Create(),
+    TraceCommand.Create(),
+    ReportCommand.Create(),
+    RetentionCommand.Create(),
+    DoctorCommand.Create(),
     BenchCommand.Create(),
 };
 root.HelpName = "vigil";

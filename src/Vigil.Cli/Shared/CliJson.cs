@@ -2,17 +2,21 @@ using System.Text.Json.Serialization;
 using Vigil.Cli.Assets;
 using Vigil.Cli.Bench;
 using Vigil.Cli.DeadLetters;
+using Vigil.Cli.Doctor;
 using Vigil.Cli.Send;
 using Vigil.Cli.Senders;
+using Vigil.Core.Retention;
 
 namespace Vigil.Cli.Shared;
 
 /// <summary>Source-generated JSON of what the commands print.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(AssetImportSummary))]
 [JsonSerializable(typeof(IntakeBenchReport))]
 [JsonSerializable(typeof(ReplaySummary))]
 [JsonSerializable(typeof(SentFile))]
+[JsonSerializable(typeof(IReadOnlyList<ExpiryCount>))]
+[JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(IReadOnlyList<SenderInfo>))]
 [JsonSerializable(typeof(IReadOnlyList<ProfileTest>))]
 internal sealed partial class CliJson : JsonSerializerContext;

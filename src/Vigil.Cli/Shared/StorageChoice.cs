@@ -16,6 +16,9 @@ internal sealed record StorageChoice(StorageKind? Kind, string? Connection)
     /// <summary>The embedded database, whatever the settings say.</summary>
     public static StorageChoice Embedded { get; } = new(StorageKind.Sqlite, null);
 
+    /// <summary>What the settings say.</summary>
+    public static StorageChoice BySettings { get; } = new(null, null);
+
     /// <summary>Registers the storage; calls nobody.</summary>
     /// <exception cref="CliException">The settings name no account, or a wrong one.</exception>
     public void AddTo(IServiceCollection services, string dataDirectory, IConfiguration configuration)
@@ -46,7 +49,8 @@ internal sealed record StorageChoice(StorageKind? Kind, string? Connection)
         }
     }
 
-    private bool IsAzure(IConfiguration configuration) => (Kind, Connection) switch
+    /// <summary>An account in Azure, or Azurite.</summary>
+    public bool IsAzure(IConfiguration configuration) => (Kind, Connection) switch
     {
         (StorageKind.Sqlite, not null) => throw new CliException("--connection is for --storage azure."),
         (StorageKind.Azure, _) or (null, not null) => true,

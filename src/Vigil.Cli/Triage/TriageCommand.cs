@@ -30,6 +30,8 @@ internal static class TriageCommand
             Close(),
             Action("reopen", "Open a resolved or closed incident again"),
             Comment(),
+            Action(TriageRequest.LegalHold, "Keep all that an incident refers to, whatever its age"),
+            Action(TriageRequest.LegalRelease, "End the legal hold"),
         };
         s_server.AddTo(command);
         return command;

@@ -9,9 +9,12 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Vigil.Cli.Shared;
+using Vigil.Core.DeadLetters;
 using Vigil.Core.Incidents;
 using Vigil.Core.Intake;
 using Vigil.Core.Ports;
+using Vigil.Core.Reports;
+using Vigil.Core.Retention;
 using Vigil.Core.Timers;
 using Vigil.Web;
 
@@ -21,6 +24,9 @@ namespace Vigil.Cli.Up;
 internal static class OneMachineHost
 {
     private static readonly TimeSpan s_sweepEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_collectEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_expireEvery = TimeSpan.FromHours(1);
+    private static readonly TimeSpan s_reportEvery = TimeSpan.FromMinutes(15);
 
     /// <summary>Everything that <c>vigil up</c> runs.</summary>
     /// <param name="overrides">Settings and secrets above all others.</param>
@@ -83,6 +89,9 @@ internal static class OneMachineHost
         var builder = CreateBuilder(settings, overrides);
         builder.Services.AddHostedService<PumpService>();
         builder.Services.AddSingleton(p => new TimedTask("SweepPending", s_sweepEvery, p.GetRequiredService<SweepPending>().RunAsync));
+        builder.Services.AddSingleton(p => new TimedTask("CollectPoison", s_collectEvery, p.GetRequiredService<CollectPoison>().RunAsync));
+        builder.Services.AddSingleton(p => new TimedTask("ExpireRecords", s_expireEvery, p.GetRequiredService<ExpireRecords>().RunAsync));
+        builder.Services.AddSingleton(p => new TimedTask("WriteDailyReport", s_reportEvery, p.GetRequiredService<WriteDailyReport>().RunAsync));
         builder.Services.AddTimers();
         return Map(builder);
     }
