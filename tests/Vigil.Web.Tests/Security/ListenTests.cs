@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Configuration;
 using Vigil.Cli.Up;
+using Vigil.Web.Security;
 using Xunit;
 
 namespace Vigil.Web.Tests.Security;

@@ -16,6 +16,7 @@ using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 using Vigil.Cli.Up;
+using Vigil.Web.Security;
 using Vigil.Storage.Sqlite;
 
 namespace Vigil.Web.Tests.Security;

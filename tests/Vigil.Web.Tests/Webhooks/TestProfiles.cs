@@ -80,6 +80,8 @@ internal static class TestProfiles
         title: {{name}}
         {{rules}}
         delivery: {contentTypes: [application/json, text/plain]}
-        findings: [{name: any, finding: {finding_info.title: title}}]
+        findings:
+          - name: any
+            finding: {finding_info.title: title}
         """;
 }
