@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Vigil.Cli.Send;
 using Vigil.Core.Incidents;
+using Vigil.Core.Intake;
 using Vigil.Core.Ports;
 using Vigil.Core.Senders;
 
@@ -31,7 +32,7 @@ internal sealed class DemoRun(
     {
         var signer = secrets.ContainsKey(step.Instance) ? step.Instance : DemoPlan.Senders[0];
         var answer = await sender.PostAsync(
-            profiles.Find(signer)!, step.Instance, secrets[signer], step.Body?.Invoke() ?? Samples.Read(step.Sample!),
+            profiles.Find(signer)!, SenderInstance.Unconfigured(step.Instance, signer), [secrets[signer]], step.Body?.Invoke() ?? Samples.Read(step.Sample!),
             "msg_" + Path.GetFileNameWithoutExtension(step.Sample ?? "made"), step.Headers, step.BreakSignature, cancellationToken);
         if (answer.AlertId is not null)
         {

@@ -14,11 +14,11 @@ internal sealed class DeliverySender(HttpClient http, TimeProvider time)
     /// <summary>Signs and posts one body.</summary>
     /// <param name="deliveryId">The sender's id of the delivery; a second post with the same id is a resend.</param>
     /// <param name="breakSignature">True: change the body after it was signed.</param>
-    public async Task<DeliveryAnswer> PostAsync(SenderProfile profile, string instance, Secret secret, byte[] body, string deliveryId,
+    public async Task<DeliveryAnswer> PostAsync(SenderProfile profile, SenderInstance instance, IReadOnlyList<Secret> secrets, byte[] body, string deliveryId,
         IEnumerable<KeyValuePair<string, string>> headers, bool breakSignature, CancellationToken cancellationToken)
     {
-        var signed = Sign(profile, new SigningRequest(body, SenderInstance.Unconfigured(instance, profile.Name), [secret], deliveryId, time.GetUtcNow(), new Ed25519()));
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/webhooks/{instance}{signed.UrlSuffix}")
+        var signed = Sign(profile, new SigningRequest(body, instance, secrets, deliveryId, time.GetUtcNow(), new Ed25519()));
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/webhooks/{instance.Name}{signed.UrlSuffix}")
         {
             Content = new ByteArrayContent(breakSignature ? [.. signed.Body.Span, (byte)' '] : signed.Body.ToArray()),
         };

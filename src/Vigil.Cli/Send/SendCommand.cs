@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
 using Spectre.Console;
 using Vigil.Cli.Shared;
 using Vigil.Core.Intake;
@@ -16,14 +18,16 @@ internal static class SendCommand
         var sender = new Option<string>("--sender") { Description = "Sender instance to post as", Required = true };
         var profile = new Option<string?>("--profile") { Description = "Profile of that instance, when its name is another" };
         var header = new Option<string[]>("--header") { Description = "A further header, as in 'X-GitHub-Event: code_scanning_alert'" };
+        var data = DataOption.Create();
         var server = new ServerOptions();
-        var command = new Command("send", "Sign files as a sender does and post them") { files, sender, profile, header };
+        var command = new Command("send", "Sign files as a sender does and post them") { files, sender, profile, header, data };
         server.AddTo(command);
         command.Run(async (result, cancellationToken) =>
         {
-            var instance = result.GetRequiredValue(sender);
-            var chosen = Find(result.GetValue(profile) ?? instance);
-            var secret = SecretOf(instance);
+            var name = result.GetRequiredValue(sender);
+            var instance = InstanceOf(name, result.GetValue(profile) ?? name, result.GetRequiredValue(data).FullName);
+            var chosen = Find(result.GetValue(profile) ?? instance.Profile);
+            var secrets = await SecretsOf(instance, cancellationToken);
             var headers = (result.GetValue(header) ?? []).Select(Split).ToList();
             using var http = new HttpClient { BaseAddress = server.Address(result) };
             var poster = new DeliverySender(http, TimeProvider.System);
@@ -32,7 +36,7 @@ internal static class SendCommand
             {
                 var body = await ReadAsync(file, cancellationToken);
                 var answer = await PostAsync(() => poster.PostAsync(
-                    chosen, instance, secret, body, $"msg_{Guid.NewGuid():N}", headers, false, cancellationToken), http.BaseAddress);
+                    chosen, instance, secrets, body, $"msg_{Guid.NewGuid():N}", headers, false, cancellationToken), http.BaseAddress);
                 refused += answer.Status < 300 ? 0 : 1;
                 Print(file, answer, server.Json(result));
             }
@@ -45,11 +49,21 @@ internal static class SendCommand
     private static SenderProfile Find(string name) => ProfileCatalog.LoadEmbedded().Find(name)
         ?? throw new CliException($"There is no sender profile '{name}'. See 'vigil senders list'.");
 
-    private static Secret SecretOf(string instance)
+    /// <summary>The instance as Vigil knows it by the same settings: some schemes sign its audience or topic.</summary>
+    private static SenderInstance InstanceOf(string name, string profile, string dataDirectory)
     {
-        var variable = EnvironmentSecretSource.VariableOf(instance);
-        return new Secret("1", Environment.GetEnvironmentVariable(variable)
-            ?? throw new CliException($"Set {variable} to the secret that Vigil has for '{instance}'."));
+        var options = new IntakeOptions();
+        VigilSettings.Load(dataDirectory).GetSection("Intake").Bind(options);
+        return new SenderInstances(Options.Create(options), ProfileCatalog.LoadEmbedded().Find).Find(name)?.Instance
+            ?? SenderInstance.Unconfigured(name, profile);
+    }
+
+    private static async Task<IReadOnlyList<Secret>> SecretsOf(SenderInstance instance, CancellationToken cancellationToken)
+    {
+        var secrets = await new EnvironmentSecretSource(EnvironmentSecretSource.Variables()).GetAsync(instance.SecretName, cancellationToken);
+        return secrets.Count > 0
+            ? secrets
+            : throw new CliException($"Set {EnvironmentSecretSource.VariableOf(instance.Name)} to the secret that Vigil has for '{instance.Name}'.");
     }
 
     private static KeyValuePair<string, string> Split(string header) =>
