@@ -13,7 +13,9 @@ public interface IFileScanner
 
     /// <summary>
     /// Scans one file. Never throws for what the file holds or for an engine that is away, hung or talks nonsense: that is
-    /// <see cref="ScanVerdict.NotScanned"/> with its reason. Throws for cancellation, and for storage that the file cannot be read from.
+    /// <see cref="ScanVerdict.NotScanned"/> with its reason.
     /// </summary>
+    /// <exception cref="FileUnreadableException">The file was replaced or deleted meanwhile.</exception>
+    /// <exception cref="StorageUnavailableException">Its storage is away.</exception>
     ValueTask<EngineAnswer> ScanAsync(ScanSubject subject, CancellationToken cancellationToken);
 }

@@ -1,0 +1,149 @@
+using System.Buffers.Binary;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Vigil.Core.Scanning.Clamd;
+
+/// <summary>
+/// One session with clamd (<c>IDSESSION</c>): commands end with a zero byte, answers carry the number of their command and end with one too.
+/// Throws <see cref="IOException"/> for whatever is not in order; the connection is then of no more use.
+/// </summary>
+internal sealed class ClamdConnection : IDisposable
+{
+    private const int ChunkSize = 64 * 1024;
+    private const int MaxReply = 4096;
+
+    private readonly Socket _socket;
+    private readonly byte[] _buffer = new byte[4 + ChunkSize];
+    private int _commands;
+
+    private ClamdConnection(Socket socket) => _socket = socket;
+
+    /// <summary>When it was last used, as a timestamp of the pool's clock.</summary>
+    public long UsedAt { get; set; }
+
+    /// <summary>Nothing was closed, and nothing said that nobody asked for.</summary>
+    public bool IsQuiet => !_socket.Poll(TimeSpan.Zero, SelectMode.SelectRead);
+
+    public static async ValueTask<ClamdConnection> OpenAsync(ClamdOptions options, CancellationToken cancellationToken)
+    {
+        var socket = string.IsNullOrEmpty(options.Socket)
+            ? new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true }
+            : new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            var connecting = string.IsNullOrEmpty(options.Socket)
+                ? socket.ConnectAsync(options.Host!, options.Port, cancellationToken)
+                : socket.ConnectAsync(new UnixDomainSocketEndPoint(options.Socket), cancellationToken);
+            await connecting;
+            var connection = new ClamdConnection(socket);
+            await connection.SendAsync("zIDSESSION\0"u8.ToArray(), cancellationToken);
+            return connection;
+        }
+        catch (Exception exception)
+        {
+            socket.Dispose();
+            throw exception is SocketException ? new IOException(exception.Message, exception) : exception;
+        }
+    }
+
+    /// <summary>A command without a file, as in <c>VERSION</c>.</summary>
+    public async ValueTask<string> AskAsync(string command, CancellationToken cancellationToken)
+    {
+        await SendAsync(Encoding.ASCII.GetBytes($"z{command}\0"), cancellationToken);
+        return await ReadReplyAsync(cancellationToken);
+    }
+
+    /// <summary>Sends the stream whole; the answer to it.</summary>
+    public async ValueTask<string> ScanAsync(Stream content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SendAsync("zINSTREAM\0"u8.ToArray(), cancellationToken);
+            int count;
+            while ((count = await ReadAsync(content, cancellationToken)) > 0)
+            {
+                if (_socket.Available > 0)
+                {
+                    // It has made up its mind before it saw everything: a refusal, or not clamd.
+                    return Refusal(await ReadReplyAsync(cancellationToken));
+                }
+
+                BinaryPrimitives.WriteInt32BigEndian(_buffer, count);
+                await SendAsync(_buffer.AsMemory(0, 4 + count), cancellationToken);
+            }
+        }
+        catch (SendFailedException)
+        {
+            // clamd refuses a stream that is too long by answering and closing.
+            return Refusal(await ReadReplyAsync(cancellationToken));
+        }
+
+        await SendAsync(new byte[4], cancellationToken);
+        return await ReadReplyAsync(cancellationToken);
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    /// <summary>No answer to a part of the file can be good news.</summary>
+    private static string Refusal(string reply) =>
+        ClamdReply.Read(reply).Verdict == ScanVerdict.Clean ? throw new IOException("clamd answered before it had the file.") : reply;
+
+    private async ValueTask<int> ReadAsync(Stream content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await content.ReadAsync(_buffer.AsMemory(4, ChunkSize), cancellationToken);
+        }
+        catch (IOException exception)
+        {
+            throw new FileUnreadableException(exception);
+        }
+    }
+
+    private async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (!bytes.IsEmpty)
+            {
+                bytes = bytes[await _socket.SendAsync(bytes, cancellationToken)..];
+            }
+        }
+        catch (SocketException exception)
+        {
+            throw new SendFailedException(exception);
+        }
+    }
+
+    private async ValueTask<string> ReadReplyAsync(CancellationToken cancellationToken)
+    {
+        var length = 0;
+        var reply = new byte[MaxReply];
+        try
+        {
+            do
+            {
+                var count = await _socket.ReceiveAsync(reply.AsMemory(length), cancellationToken);
+                length += count > 0 ? count : throw new IOException("clamd closed the connection.");
+            }
+            while (reply[length - 1] != 0 && length < MaxReply);
+        }
+        catch (SocketException exception)
+        {
+            throw new IOException(exception.Message, exception);
+        }
+
+        return WithoutNumber(Encoding.UTF8.GetString(reply, 0, length - 1));
+    }
+
+    private string WithoutNumber(string reply)
+    {
+        var number = $"{++_commands}: ";
+        return reply.StartsWith(number, StringComparison.Ordinal) && !reply.Contains('\0', StringComparison.Ordinal)
+            ? reply[number.Length..]
+            : reply.EndsWith("ERROR", StringComparison.Ordinal) ? reply : throw new IOException("clamd answered something else.");
+    }
+
+    private sealed class SendFailedException(SocketException exception) : IOException(exception.Message, exception);
+}

@@ -1,0 +1,30 @@
+using System.IO.Compression;
+
+namespace Vigil.Core.Scanning.Inspection.Archives;
+
+/// <summary>Takes a gzip file apart: one file in it, or several members that are one.</summary>
+internal static class GzipWalk
+{
+    /// <summary>Header, an empty block and the trailer (RFC 1952). What is shorter unpacks to nothing without an error.</summary>
+    private const int MinLength = 10 + 2 + 8;
+
+    public static async ValueTask RunAsync(Stream file, string name, FileInspector inspector, int depth, CancellationToken cancellationToken)
+    {
+        inspector.Inspection.CountEntry();
+        if (file.Length < MinLength)
+        {
+            inspector.Inspection.Miss(NotScannedReason.Corrupt);
+            return;
+        }
+
+        file.Position = 0;
+        await using var gzip = new GZipStream(file, CompressionMode.Decompress, leaveOpen: true);
+        await using var unpacked = new UnpackedStream(gzip, inspector.Inspection, file.Length);
+        await inspector.InspectEntryAsync(NameOf(name), unpacked, depth, cancellationToken);
+    }
+
+    private static string NameOf(string name) =>
+        name.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase) ? string.Concat(name.AsSpan(0, name.Length - 4), ".tar")
+        : name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3]
+        : name;
+}
