@@ -22,6 +22,7 @@ internal sealed record StorageConnection(
     /// <summary>Time for one request, where <c>{name}__networkTimeout</c> sets no other: senders of webhooks wait ten seconds.</summary>
     private static readonly TimeSpan s_networkTimeout = TimeSpan.FromSeconds(8);
 
+    private const string HostPrefix = "AzureWebJobs";
     private const string ManagedIdentity = "managedidentity";
 
     /// <summary>A connection by its string, whatever is configured.</summary>
@@ -31,12 +32,21 @@ internal sealed record StorageConnection(
     /// <exception cref="InvalidOperationException">It is set, and wrong.</exception>
     public static StorageConnection? Read(IConfiguration configuration, string name)
     {
-        var section = Section(configuration, "AzureWebJobs" + name) ?? Section(configuration, name);
-        if (section is null)
+        var own = Section(configuration, name) is { } section ? Read(section, name) : null;
+        if (Section(configuration, HostPrefix + name) is not { } host)
         {
-            return null;
+            return own;
         }
 
+        var first = Read(host, name);
+        return own is null || own.IsSameAccountAs(first)
+            ? first
+            : throw new InvalidOperationException(
+                $"{HostPrefix}{name} and {name} name two accounts: the Functions host would take the messages of the first where {name} is asked for.");
+    }
+
+    private static StorageConnection Read(IConfigurationSection section, string name)
+    {
         if (!string.IsNullOrWhiteSpace(section.Value))
         {
             return Of(name, section.Value) with { NetworkTimeout = TimeoutOf(section, name) };
@@ -48,6 +58,9 @@ internal sealed record StorageConnection(
             ? throw new InvalidOperationException($"{name} is no connection: set {name} to a connection string, or {name}__blobServiceUri and {name}__queueServiceUri.")
             : new StorageConnection(name, null, blobs, queues, CredentialOf(section), TimeoutOf(section, name));
     }
+
+    private bool IsSameAccountAs(StorageConnection other) =>
+        ConnectionString == other.ConnectionString && BlobEndpoint == other.BlobEndpoint;
 
     private static IConfigurationSection? Section(IConfiguration configuration, string name)
     {

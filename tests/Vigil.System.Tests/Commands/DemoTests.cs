@@ -1,3 +1,4 @@
+using Vigil.Cli.Azurite;
 using Vigil.Cli.Shared;
 using Vigil.SystemTests.Running;
 using Xunit;
@@ -7,7 +8,16 @@ namespace Vigil.SystemTests.Commands;
 public sealed class DemoTests
 {
     [Fact]
-    public async Task The_demo_sees_exactly_what_it_expects_and_leaves_the_users_own_data_alone()
+    public Task The_demo_sees_exactly_what_it_expects_and_leaves_the_users_own_data_alone() => RunAsync("sqlite");
+
+    [Fact]
+    public Task On_azure_storage_the_demo_sees_the_same()
+    {
+        Assert.SkipWhen(AzuriteScript.Find() is null, "Needs Azurite: " + AzuriteScript.HowToInstall);
+        return RunAsync("azure");
+    }
+
+    private static async Task RunAsync(string storage)
     {
         using var own = new ScratchDirectory();
         var environment = new Dictionary<string, string>
@@ -19,7 +29,7 @@ public sealed class DemoTests
             ["DOTNET_EnableDiagnostics"] = "0",
         };
 
-        var demo = (await VigilCommand.RunAsync(environment, "demo", "--once")).Ended(0);
+        var demo = (await VigilCommand.RunAsync(environment, "demo", "--once", "--storage", storage)).Ended(0);
 
         Assert.Contains("Exactly the expected incidents and refusals happened.", demo.Output, StringComparison.Ordinal);
         Assert.Contains("Priya Raman", demo.Output, StringComparison.Ordinal);

@@ -1,20 +1,16 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Vigil.Cli.Shared;
 using Vigil.Core.Ports;
-using Vigil.Storage.Sqlite;
 using Vigil.Web;
 using Xunit;
 
 namespace Vigil.SystemTests.Running;
 
-/// <summary>A data directory as one process more sees it.</summary>
-internal sealed class Store(string dataDirectory) : IAsyncDisposable
+/// <summary>A data directory, or a storage account, as one process more sees it.</summary>
+internal sealed class Store(string dataDirectory, string? connection = null) : IAsyncDisposable
 {
-    private readonly ServiceProvider _services = new ServiceCollection()
-        .AddLogging()
-        .AddSqliteStorage(dataDirectory)
-        .AddVigil(new ConfigurationBuilder().Build())
-        .BuildServiceProvider();
+    private readonly ServiceProvider _services = Build(dataDirectory, connection);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -49,4 +45,13 @@ internal sealed class Store(string dataDirectory) : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private static ServiceProvider Build(string dataDirectory, string? connection)
+    {
+        var settings = new ConfigurationBuilder().Build();
+        var services = new ServiceCollection().AddLogging().AddVigil(settings);
+        var choice = connection is null ? StorageChoice.Embedded : new StorageChoice(StorageKind.Azure, connection);
+        choice.AddTo(services, dataDirectory, settings);
+        return services.BuildServiceProvider();
+    }
 }

@@ -10,20 +10,20 @@ internal static class KillStormRun
 {
     private const string SeedVariable = "VIGIL_TEST_SEED";
 
-    public static async Task AssertSoundAsync(int processes, int alerts, int groups, int kills)
+    public static async Task AssertSoundAsync(int processes, int alerts, int groups, int kills, string? connection = null)
     {
         var seed = int.TryParse(Environment.GetEnvironmentVariable(SeedVariable), out var given) ? given : Environment.TickCount;
         var output = TestContext.Current.TestOutputHelper!;
         output.WriteLine($"{SeedVariable}={seed}");
         using var directory = new ScratchDirectory();
-        var running = await Task.WhenAll(Enumerable.Range(0, processes).Select(_ => VigilProcess.StartAsync(directory.Path, KillStorm.Settings)));
+        var running = await Task.WhenAll(Enumerable.Range(0, processes).Select(_ => VigilProcess.StartAsync(directory.Path, KillStorm.SettingsOn(connection))));
         try
         {
             var started = Stopwatch.GetTimestamp();
             var storm = new KillStorm(running, new Random(seed));
             var accepted = await storm.RunAsync([.. SampleAlert.Mix(alerts, groups)], kills);
             output.WriteLine($"{accepted.Count} accepted after {Stopwatch.GetElapsedTime(started)}");
-            await using var store = new Store(directory.Path);
+            await using var store = new Store(directory.Path, connection);
             await Eventually.NothingAsync(() => store.WhatIsUnderWayAsync(alerts), TimeSpan.FromMinutes(4));
             output.WriteLine($"settled after {Stopwatch.GetElapsedTime(started)}");
             Assert.All(await Task.WhenAll(running.Select(p => p.TerminateAsync())), code => Assert.Equal(0, code));
