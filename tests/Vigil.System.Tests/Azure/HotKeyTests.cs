@@ -11,7 +11,7 @@ namespace Vigil.SystemTests.Azure;
 public sealed class HotKeyTests(AzuriteFixture azurite)
 {
     private const string CountVariable = "VIGIL_TEST_HOT_FINDINGS";
-    private const int DefaultCount = 300;
+    private const int DefaultCount = 150;
     private const int Connections = 16;
 
     [Fact]

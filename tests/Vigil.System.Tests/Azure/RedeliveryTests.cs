@@ -9,7 +9,7 @@ namespace Vigil.SystemTests.Azure;
 
 public sealed class RedeliveryTests(AzuriteFixture azurite)
 {
-    private const int Alerts = 60;
+    private const int Alerts = 40;
     private const int Copies = 2;
     private const int LongestDelay = 3;
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Vigil.Cli.Shared;
 using Vigil.Core.Ports;
+using Vigil.SystemTests.Storms;
 using Vigil.Web;
 using Xunit;
 
@@ -48,10 +49,10 @@ internal sealed class Store(string dataDirectory, string? connection = null) : I
 
     private static ServiceProvider Build(string dataDirectory, string? connection)
     {
-        var settings = new ConfigurationBuilder().Build();
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(
+            connection is null ? [] : [new("Storage", connection), new("Storage:networkTimeout", KillStorm.NetworkTimeout)]).Build();
         var services = new ServiceCollection().AddLogging().AddVigil(settings);
-        var choice = connection is null ? StorageChoice.Embedded : new StorageChoice(StorageKind.Azure, connection);
-        choice.AddTo(services, dataDirectory, settings);
+        new StorageChoice(null, null).AddTo(services, dataDirectory, settings);
         return services.BuildServiceProvider();
     }
 }

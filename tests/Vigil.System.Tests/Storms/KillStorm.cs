@@ -23,9 +23,12 @@ internal sealed class KillStorm(IReadOnlyList<VigilProcess> processes, Random ra
         new("Incidents__PublishEvery", "00:00:02"),
     ];
 
+    /// <summary>Time for a request to an emulator on a machine that is busy with everything else.</summary>
+    public const string NetworkTimeout = "00:01:00";
+
     /// <summary>The same on a storage account; null for the data directory.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> SettingsOn(string? connection) =>
-        connection is null ? Settings : [.. Settings, new("Storage", connection)];
+        connection is null ? Settings : [.. Settings, new("Storage", connection), new("Storage__networkTimeout", NetworkTimeout)];
 
     /// <summary>The alerts by the ids in their answers.</summary>
     /// <param name="kills">While deliveries come in; one more per process is killed when the last is in, and once more while it catches up.</param>
