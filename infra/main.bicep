@@ -352,6 +352,9 @@ var commonSettings = {
   Storage__blobServiceUri: dataStorage.outputs.blobEndpoint
   Storage__queueServiceUri: dataStorage.outputs.queueEndpoint
   Storage__credential: 'managedidentity'
+  // Once more for the triggers: the host looks for AzureWebJobsStorage where a trigger says Storage.
+  Queues__queueServiceUri: dataStorage.outputs.queueEndpoint
+  Queues__credential: 'managedidentity'
   Evidence__blobServiceUri: evidenceStorage.outputs.blobEndpoint
   Evidence__credential: 'managedidentity'
   ServiceBus__fullyQualifiedNamespace: serviceBus.outputs.hostName
@@ -385,6 +388,7 @@ module apps 'modules/functionApp.bicep' = [
           APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identities[i].outputs.identity.clientId};Authorization=AAD'
           AzureWebJobsStorage__clientId: identities[i].outputs.identity.clientId
           Storage__clientId: identities[i].outputs.identity.clientId
+        Queues__clientId: identities[i].outputs.identity.clientId
           Evidence__clientId: identities[i].outputs.identity.clientId
           ServiceBus__clientId: identities[i].outputs.identity.clientId
         },

@@ -12,6 +12,6 @@ public sealed class EnrichDetectionFunction(MessageRunner runner, EnrichDetectio
 {
     [Function("EnrichDetection")]
     public Task RunAsync(
-        [QueueTrigger(Queues.Detections, Connection = Connections.Storage)] QueueMessage message, CancellationToken cancellationToken) =>
+        [QueueTrigger(Queues.Detections, Connection = Connections.Queues)] QueueMessage message, CancellationToken cancellationToken) =>
         runner.RunAsync(handler, message.Body.ToMemory(), (int)message.DequeueCount, cancellationToken).AsTask();
 }

@@ -12,6 +12,6 @@ public sealed class RaiseIncidentFunction(MessageRunner runner, RaiseIncident ha
 {
     [Function("RaiseIncident")]
     public Task RunAsync(
-        [QueueTrigger(Queues.Findings, Connection = Connections.Storage)] QueueMessage message, CancellationToken cancellationToken) =>
+        [QueueTrigger(Queues.Findings, Connection = Connections.Queues)] QueueMessage message, CancellationToken cancellationToken) =>
         runner.RunAsync(handler, message.Body.ToMemory(), (int)message.DequeueCount, cancellationToken).AsTask();
 }

@@ -30,6 +30,7 @@ internal sealed class StorageClients
                 : StorageConnection.Of(StorageConnection.Data, connectionString))
             ?? throw new InvalidOperationException(
                 "No storage is set: set Storage to a connection string, or Storage__blobServiceUri and Storage__queueServiceUri.");
+        data.RequireTriggersOn(configuration);
         return new StorageClients(data, StorageConnection.Read(configuration, StorageConnection.Evidence));
     }
 

@@ -6,8 +6,7 @@ using Microsoft.Extensions.Configuration;
 namespace Vigil.Storage.Azure.Accounts;
 
 /// <summary>
-/// One storage account as the Functions host reads a connection of that name, so that triggers and this adapter always mean the same account:
-/// <c>AzureWebJobs{name}</c> before <c>{name}</c>, each under <c>ConnectionStrings</c> first; a connection string, or
+/// One storage account, in the settings that Azure Functions use for a connection: <c>{name}</c> as a connection string, or
 /// <c>{name}__blobServiceUri</c> and <c>{name}__queueServiceUri</c> (or <c>{name}__accountName</c>) with an identity.
 /// </summary>
 internal sealed record StorageConnection(
@@ -19,10 +18,12 @@ internal sealed record StorageConnection(
     /// <summary>The account of the containers <c>alerts</c> and <c>audit</c>; where it is not set they lie beside the data.</summary>
     public const string Evidence = "Evidence";
 
+    /// <summary>What the Functions host's triggers connect by.</summary>
+    public const string Triggers = "Queues";
+
     /// <summary>Time for one request, where <c>{name}__networkTimeout</c> sets no other: senders of webhooks wait ten seconds.</summary>
     private static readonly TimeSpan s_networkTimeout = TimeSpan.FromSeconds(8);
 
-    private const string HostPrefix = "AzureWebJobs";
     private const string ManagedIdentity = "managedidentity";
 
     /// <summary>A connection by its string, whatever is configured.</summary>
@@ -30,19 +31,25 @@ internal sealed record StorageConnection(
 
     /// <summary>The connection, or null when nothing of that name is set.</summary>
     /// <exception cref="InvalidOperationException">It is set, and wrong.</exception>
-    public static StorageConnection? Read(IConfiguration configuration, string name)
+    public static StorageConnection? Read(IConfiguration configuration, string name) =>
+        Section(configuration, name) is { } section ? Read(section, name) : null;
+
+    /// <summary>Where triggers are configured, they must listen to the very queues that messages are sent to.</summary>
+    /// <exception cref="InvalidOperationException">They would listen elsewhere.</exception>
+    public void RequireTriggersOn(IConfiguration configuration)
     {
-        var own = Section(configuration, name) is { } section ? Read(section, name) : null;
-        if (Section(configuration, HostPrefix + name) is not { } host)
+        if (Section(configuration, Triggers) is not { } triggers)
         {
-            return own;
+            return;
         }
 
-        var first = Read(host, name);
-        return own is null || own.IsSameAccountAs(first)
-            ? first
-            : throw new InvalidOperationException(
-                $"{HostPrefix}{name} and {name} name two accounts: the Functions host would take the messages of the first where {name} is asked for.");
+        var isSame = string.IsNullOrWhiteSpace(triggers.Value)
+            ? Endpoint(triggers, Triggers, "queue") == QueueEndpoint
+            : triggers.Value == ConnectionString;
+        if (!isSame)
+        {
+            throw new InvalidOperationException($"{Triggers} and {Name} name two accounts: no message that is sent would be taken.");
+        }
     }
 
     private static StorageConnection Read(IConfigurationSection section, string name)
@@ -58,9 +65,6 @@ internal sealed record StorageConnection(
             ? throw new InvalidOperationException($"{name} is no connection: set {name} to a connection string, or {name}__blobServiceUri and {name}__queueServiceUri.")
             : new StorageConnection(name, null, blobs, queues, CredentialOf(section), TimeoutOf(section, name));
     }
-
-    private bool IsSameAccountAs(StorageConnection other) =>
-        ConnectionString == other.ConnectionString && BlobEndpoint == other.BlobEndpoint;
 
     private static IConfigurationSection? Section(IConfiguration configuration, string name)
     {

@@ -92,6 +92,6 @@ public sealed partial class SourceTests
     private static partial Regex RouteConstant();
 
     /// <summary>Constants named as keys, and the names of connections.</summary>
-    [GeneratedRegex(@"const string (?:\w+Key|Storage) = ""([^""]+)""")]
+    [GeneratedRegex(@"const string (?:\w+Key|Queues) = ""([^""]+)""")]
     private static partial Regex Setting();
 }

@@ -33,6 +33,7 @@ public sealed class WorkerFixture : IAsyncLifetime
             new Dictionary<string, string>
             {
                 ["Storage"] = _account,
+                ["Queues"] = _account,
                 ["VIGIL_SECRET_WEBHOOK_GITHUB"] = GitHubSecret,
                 ["Triage__Authority"] = _authority.Issuer,
                 ["Triage__Audience"] = Authority.Audience,

@@ -15,8 +15,6 @@ public sealed class StorageConnectionTests
     [Theory]
     [InlineData("Storage")]
     [InlineData("ConnectionStrings:Storage")]
-    [InlineData("AzureWebJobsStorage")]
-    [InlineData("ConnectionStrings:AzureWebJobsStorage")]
     public void A_connection_string_is_read_where_the_functions_host_reads_it(string key) =>
         Assert.Equal(Text, Read((key, Text))!.ConnectionString);
 
@@ -64,10 +62,12 @@ public sealed class StorageConnectionTests
     }
 
     [Fact]
-    public void A_host_account_that_would_hide_the_accounts_own_name_is_refused()
+    public void Triggers_that_would_listen_to_other_queues_are_refused()
     {
-        Assert.Throws<InvalidOperationException>(() => Read(("AzureWebJobsStorage:accountName", "host"), ("Storage:accountName", "data")));
-        Assert.NotNull(Read(("AzureWebJobsStorage:accountName", "data"), ("Storage:blobServiceUri", Blobs), ("Storage:queueServiceUri", Queues)));
+        Assert.Throws<InvalidOperationException>(() => Clients(("Storage:accountName", "data"), ("Queues:accountName", "other")));
+        Assert.Throws<InvalidOperationException>(() => Clients(("Storage:accountName", "data"), ("Queues", Text)));
+        Assert.NotNull(Clients(("Storage:accountName", "data"), ("Queues:queueServiceUri", Queues), ("AzureWebJobsStorage:accountName", "host")));
+        Assert.NotNull(Clients(("Storage", Text), ("Queues", Text)));
     }
 
     [Theory]
