@@ -26,7 +26,7 @@ internal sealed partial class ApiDescription
     {
         _schemas[ProblemSchema] = SchemaOf(WebJson.Default.Problem);
         var paths = new JsonObject();
-        foreach (var route in ApiOperations.All.GroupBy(o => o.Route))
+        foreach (var route in ApiOperations.All.SelectMany(Spell).GroupBy(o => o.Route))
         {
             var item = new JsonObject();
             foreach (var operation in route)
@@ -52,6 +52,15 @@ internal sealed partial class ApiDescription
             },
         };
     }
+
+    /// <summary>OpenAPI knows no optional part of a path: such a route is two.</summary>
+    private static IEnumerable<ApiOperation> Spell(ApiOperation operation) => !operation.Route.Contains("?}", StringComparison.Ordinal)
+        ? [operation]
+        :
+        [
+            operation with { Route = operation.Route[..operation.Route.LastIndexOf('/')] },
+            operation with { Id = operation.Id + "BySecret", Route = operation.Route.Replace("?}", "}", StringComparison.Ordinal) },
+        ];
 
     private JsonObject Describe(ApiOperation operation)
     {

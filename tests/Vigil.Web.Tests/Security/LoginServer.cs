@@ -56,7 +56,11 @@ internal sealed class LoginServer : IAsyncDisposable
     public IEnumerable<string> Mapped => ((IEndpointRouteBuilder)_app).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
         .Where(e => e.RoutePattern.Parameters.All(p => !p.IsCatchAll))
         .SelectMany(e => (e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [Methods.Post])
-            .Select(m => $"{m.ToLowerInvariant()} {e.RoutePattern.RawText}"));
+            .SelectMany(m => Spell(e.RoutePattern.RawText!).Select(route => $"{m.ToLowerInvariant()} {route}")));
+
+    /// <summary>An optional last part makes two paths.</summary>
+    private static string[] Spell(string route) =>
+        route.EndsWith("?}", StringComparison.Ordinal) ? [route[..route.LastIndexOf('/')], route.Replace("?}", "}", StringComparison.Ordinal)] : [route];
 
     public static async Task<LoginServer> StartAsync(Action<IServiceCollection>? change = null)
     {
