@@ -12,7 +12,7 @@ public static class VigilLogging
     public static ILoggingBuilder AddVigilLevels(this ILoggingBuilder logging, IConfiguration configuration)
     {
         logging.SetMinimumLevel(Enum.TryParse<LogLevel>(configuration[LevelKey], ignoreCase: true, out var level) ? level : LogLevel.Information);
-        // Paths and queries can carry secrets: the framework's request logging stays off.
-        return logging.AddFilter("Microsoft", LogLevel.Warning);
+        // Paths and queries can carry secrets: the framework's request logging stays off, and with it the scope that puts the path on every line.
+        return logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
     }
 }
