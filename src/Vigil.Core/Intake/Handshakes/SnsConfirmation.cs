@@ -15,7 +15,7 @@ internal sealed class SnsConfirmation : IHandshake
     public async ValueTask<HandshakeAnswer?> AnswerAsync(
         VerificationRequest request, VerificationResult verification, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
-        var message = SnsMessage.TryRead(body.Span);
+        var message = SnsMessage.TryRead(body);
         if (message?["Type"] is not (SnsMessage.SubscriptionConfirmation or SnsMessage.UnsubscribeConfirmation))
         {
             return null;

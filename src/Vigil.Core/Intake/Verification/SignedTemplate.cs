@@ -62,24 +62,28 @@ internal sealed class SignedTemplate
         }
     }
 
-    /// <summary>Appends the same to a buffer, for signatures that cannot be fed piece by piece.</summary>
-    public void AppendTo(IBufferWriter<byte> buffer, in SignedHeaders headers, ReadOnlySpan<byte> body)
+    /// <summary>Room that <see cref="CopyTo"/> needs at most.</summary>
+    public int MaxLength(int bodyLength) => bodyLength + _pieces.Sum(p => p.Kind == Kind.Body ? 0 : Math.Max(p.Literal.Length, MaxTextLength));
+
+    /// <summary>Writes the same into one buffer, for signatures that cannot be fed piece by piece; answers its length.</summary>
+    public int CopyTo(Span<byte> buffer, in SignedHeaders headers, ReadOnlySpan<byte> body)
     {
+        var length = 0;
         foreach (var piece in _pieces)
         {
-            switch (piece.Kind)
+            var rest = buffer[length..];
+            if (piece.Kind is Kind.Id or Kind.Timestamp)
             {
-                case Kind.Body:
-                    buffer.Write(body);
-                    break;
-                case Kind.Literal:
-                    buffer.Write(piece.Literal);
-                    break;
-                default:
-                    Encoding.ASCII.GetBytes(piece.Kind == Kind.Id ? headers.Id : headers.Timestamp, buffer);
-                    break;
+                length += Encoding.ASCII.GetBytes(piece.Kind == Kind.Id ? headers.Id : headers.Timestamp, rest);
+                continue;
             }
+
+            var bytes = piece.Kind == Kind.Body ? body : piece.Literal;
+            bytes.CopyTo(rest);
+            length += bytes.Length;
         }
+
+        return length;
     }
 
     private static SearchValues<char> VisibleExcept(char separator) =>

@@ -33,11 +33,11 @@ internal sealed class Ed25519Scheme(string name, SignatureRules rules) : ISignin
     public SignedDelivery Sign(SigningRequest request)
     {
         var signed = rules.Stamp(request.DeliveryId, request.Now);
-        var message = new ArrayBufferWriter<byte>();
-        rules.Template.AppendTo(message, signed, request.Body.Span);
+        var message = new byte[rules.Template.MaxLength(request.Body.Length)];
+        var length = rules.Template.CopyTo(message, signed, request.Body.Span);
         var key = request.Secrets.Where(Ed25519Key.IsOne).Select(Key).FirstOrDefault(k => k.Reason == Reason.None)
             ?? throw new SigningException("No secret can be used to sign.");
-        return new SignedDelivery(request.Body, rules.Write(request.Ed25519.Sign(key.Private, message.WrittenSpan), signed));
+        return new SignedDelivery(request.Body, rules.Write(request.Ed25519.Sign(key.Private, message.AsSpan(0, length)), signed));
     }
 
     private VerificationResult Verify(VerificationRequest request, ReadOnlySpan<byte> body)
@@ -50,8 +50,15 @@ internal sealed class Ed25519Scheme(string name, SignatureRules rules) : ISignin
 
         Span<byte> signatures = stackalloc byte[SignatureFormat.MaxSignatures * SignatureFormat.MaxBytes];
         rules.Read(request.Headers, signatures, out var count, out var signed);
-        var message = new ArrayBufferWriter<byte>(body.Length + (2 * SignedTemplate.MaxTextLength));
-        rules.Template.AppendTo(message, signed, body);
+        var rented = ArrayPool<byte>.Shared.Rent(rules.Template.MaxLength(body.Length));
+        var message = rented.AsSpan(0, rules.Template.CopyTo(rented, signed, body));
+        var match = Match(request, message, signatures, count);
+        ArrayPool<byte>.Shared.Return(rented);
+        return match.Version is { } version ? new VerificationResult(Reason.None, this, version, signed.Id) : VerificationResult.Refused(match.Reason);
+    }
+
+    private SecretMatch Match(VerificationRequest request, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signatures, int count)
+    {
         var match = new SecretMatch();
         foreach (var secret in request.Secrets)
         {
@@ -66,13 +73,13 @@ internal sealed class Ed25519Scheme(string name, SignatureRules rules) : ISignin
             for (var i = 0; i < count && !matches; i++)
             {
                 matches = request.Services.Ed25519.Verify(
-                    key.Public(request.Services.Ed25519), message.WrittenSpan, signatures.Slice(i * IEd25519.SignatureBytes, IEd25519.SignatureBytes));
+                    key.Public(request.Services.Ed25519), message, signatures.Slice(i * IEd25519.SignatureBytes, IEd25519.SignatureBytes));
             }
 
             match.Tried(secret, matches);
         }
 
-        return match.Version is { } version ? new VerificationResult(Reason.None, this, version, signed.Id) : VerificationResult.Refused(match.Reason);
+        return match;
     }
 
     private Ed25519Key Key(Secret secret) => _keys.GetValue(secret, s => new Ed25519Key(s));

@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using Vigil.Core.Intake.Keys;
 using Vigil.Core.Ports;
 using Vigil.Core.Senders;
@@ -37,7 +35,7 @@ internal sealed class SnsScheme(TimeSpan tolerance) : ISigningScheme
 
     public async ValueTask<VerificationResult> VerifyAsync(VerificationRequest request, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
-        var message = SnsMessage.TryRead(body.Span);
+        var message = SnsMessage.TryRead(body);
         var reason = CheckMessage(request, message, out var signature);
         if (reason != Reason.None)
         {
@@ -67,29 +65,15 @@ internal sealed class SnsScheme(TimeSpan tolerance) : ISigningScheme
     {
         var algorithm = message["SignatureVersion"] == "1" ? HashAlgorithmName.SHA1 : HashAlgorithmName.SHA256;
         using var hash = IncrementalHash.CreateHash(algorithm);
-        foreach (var (name, value) in message.Signed!)
-        {
-            Append(hash, name);
-            Append(hash, value);
-        }
-
+        message.AppendTo(hash);
         return (algorithm, hash.GetHashAndReset());
-    }
-
-    private static void Append(IncrementalHash hash, string line)
-    {
-        var rented = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(line.Length) + 1);
-        var length = Encoding.UTF8.GetBytes(line, rented);
-        rented[length] = (byte)'\n';
-        hash.AppendData(rented, 0, length + 1);
-        ArrayPool<byte>.Shared.Return(rented);
     }
 
     private Reason CheckMessage(VerificationRequest request, SnsMessage? message, out byte[] signature)
     {
         signature = [];
         request.Headers.Read(TypeHeader, out var type);
-        if (message is null || message["Type"] != type || !SnsMessage.IsType(type) || message["SignatureVersion"] is not ("1" or "2") || message.Signed is null)
+        if (message is null || message["Type"] != type || !SnsMessage.IsType(type) || message["SignatureVersion"] is not ("1" or "2") || !message.IsComplete)
         {
             return Reason.SignatureMalformed;
         }

@@ -19,13 +19,13 @@ internal static class SnsSimulator
             throw new SigningException($"Set Trust:Topics of the instance '{request.Instance.Name}'.");
         }
 
-        var given = SnsMessage.TryRead(request.Body.Span);
+        var given = SnsMessage.TryRead(request.Body);
         var members = new Dictionary<string, string>
         {
             ["Type"] = SnsMessage.IsType(given?["Type"]) ? given!["Type"]! : SnsMessage.Notification,
             ["MessageId"] = request.DeliveryId,
             ["TopicArn"] = topic,
-            ["Message"] = given?["Message"] ?? Encoding.UTF8.GetString(request.Body.Span),
+            ["Message"] = given?.Message ?? Encoding.UTF8.GetString(request.Body.Span),
             ["Timestamp"] = timestamp,
             ["SignatureVersion"] = "2",
             ["SigningCertURL"] = Certificate,
@@ -38,7 +38,7 @@ internal static class SnsSimulator
             }
         }
 
-        var (algorithm, hash) = SnsScheme.Hash(SnsMessage.TryRead(Json(members)) is { Signed: not null } message
+        var (algorithm, hash) = SnsScheme.Hash(SnsMessage.TryRead(Json(members)) is { IsComplete: true } message
             ? message
             : throw new SigningException("A confirmation needs Token and SubscribeURL."));
         members["Signature"] = Convert.ToBase64String(key.SignHash(hash, algorithm, RSASignaturePadding.Pkcs1));
