@@ -55,6 +55,7 @@ public enum Reason
     JsonTooLarge,
     StorageUnavailable,
     SecretsStale,
+    ProfileRefused,
     SecretsUnavailable,
 
     // Normalization: the alert or one of its records cannot become a finding.

@@ -7,6 +7,7 @@ using Vigil.Core.Enrichment;
 using Vigil.Core.Enrichment.Assets;
 using Vigil.Core.Enrichment.Assets.Import;
 using Vigil.Core.Incidents;
+using Vigil.Core.Intake;
 using Vigil.Core.Messaging;
 using Vigil.Core.Operations;
 using Vigil.Core.Ports;
@@ -14,6 +15,7 @@ using Vigil.Core.Reports;
 using Vigil.Core.Retention;
 using Vigil.Core.Scoring;
 using Vigil.Core.Senders;
+using Vigil.Core.Senders.Live;
 using Vigil.Core.Timers;
 using Vigil.Core.Tracing;
 using Vigil.Web.Alerts;
@@ -37,8 +39,9 @@ public static class VigilServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => ProfileCatalog.LoadEmbedded());
-        services.AddSingleton<ProfileLookup>(p => p.GetRequiredService<ProfileCatalog>().Find);
+        services.AddOptions<ProfileOptions>().Bind(configuration.GetSection(ProfileOptions.Section));
         return services
+            .AddSenders()
             .AddWebhooks(configuration)
             .AddEnrichment(configuration)
             .AddCorrelation(configuration)
@@ -50,8 +53,24 @@ public static class VigilServices
     /// <summary>Runs the timed tasks of this process, and with them the one that keeps its own copy of the reference data fresh.</summary>
     public static IServiceCollection AddTimers(this IServiceCollection services) => services
         .AddSingleton(p => new TimedTask("RefreshReferenceData", s_referenceEvery,
-            async cancellationToken => await p.GetRequiredService<ReferenceData>().RefreshAsync(cancellationToken)))
+            async cancellationToken =>
+            {
+                // Senders first: no alert is mapped before the assets are there, and so none by a profile that another stands in for.
+                await p.GetRequiredService<LiveSenders>().RefreshAsync(cancellationToken);
+                await p.GetRequiredService<ReferenceData>().RefreshAsync(cancellationToken);
+            }))
         .AddHostedService<TimerService>();
+
+    /// <summary>The configuration of instances may name only what ships: nothing is fetched to start.</summary>
+    private static IServiceCollection AddSenders(this IServiceCollection services) => services
+        .AddSingleton<LiveSenders>()
+        .AddSingleton<ProfileLookup>(p =>
+        {
+            // Lazy: the options that live instances are checked with are checked with the profiles themselves.
+            var senders = new Lazy<LiveSenders>(p.GetRequiredService<LiveSenders>);
+            return name => senders.Value.FindProfile(name);
+        })
+        .AddSingleton<InstanceLookup>(p => p.GetRequiredService<LiveSenders>().FindInstance);
 
     private static IServiceCollection AddEnrichment(this IServiceCollection services, IConfiguration configuration)
     {

@@ -3,51 +3,64 @@ using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using Vigil.Core.Normalization;
 using Vigil.Core.Senders;
-using Vigil.Testing;
 
 namespace Vigil.Benchmarks;
 
-/// <summary>From verified bytes to validated findings, against only parsing the same bytes. In this process, as a benchmark's own build would not find the repository's settings.</summary>
+/// <summary>
+/// From verified bytes to validated findings: all examples of a profile, against only parsing the same bytes. In this process, as a benchmark's own build
+/// would not find the repository's settings.
+/// </summary>
 [InProcess]
 [MemoryDiagnoser]
 public class MappingBenchmarks
 {
     private AlertMapping _mapping = null!;
-    private AlertContext _context = null!;
-    private byte[] _body = null!;
+    private (AlertContext Context, byte[] Body)[] _alerts = [];
 
-    /// <summary>Profile, event, and a payload beside the repository; without that the profile's first example.</summary>
-    [Params(
-        "github code_scanning_alert github/code_scanning_alert.fixed.3.json",
-        "github dependabot_alert github/dependabot_alert.fixed.0.json",
-        "falco - falco/real.terminal-shell.2021.json",
-        "falco - falco/real.terminal-shell.2026.no-fields.json",
-        "standard - -")]
-    public string Alert { get; set; } = "";
+    public static IEnumerable<string> Profiles => ProfileCatalog.LoadEmbedded().Profiles.Select(p => p.Name);
+
+    [ParamsSource(nameof(Profiles))]
+    public string Profile { get; set; } = "";
 
     [GlobalSetup]
     public void Load()
     {
-        var parts = Alert.Split(' ');
-        var profile = ProfileCatalog.LoadEmbedded().Find(parts[0])!;
-        var file = Path.Combine(Repository.Payloads ?? "", parts[2]);
-        _body = System.IO.File.Exists(file) ? System.IO.File.ReadAllBytes(file) : Encoding.UTF8.GetBytes(profile.Examples[0].Body);
+        var profile = ProfileCatalog.LoadEmbedded().Find(Profile)!;
         _mapping = profile.Mapping;
-        _context = new AlertContext(
-            "alert", parts[0], "tenant", new DateTimeOffset(2026, 3, 16, 9, 0, 0, TimeSpan.Zero), new Dictionary<string, string> { ["X-GitHub-Event"] = parts[1] });
-        if (Map().Records is not [NormalizedRecord.Found])
+        _alerts =
+        [
+            .. profile.Examples.Where(e => e.Expect.Findings.Count > 0).Select(e => (
+                new AlertContext("alert", Profile, "tenant", new DateTimeOffset(2026, 3, 16, 9, 0, 0, TimeSpan.Zero), e.Headers),
+                Encoding.UTF8.GetBytes(e.Body))),
+        ];
+        if (_alerts.Any(a => !_mapping.Map(a.Context, a.Body).Records.Any(r => r is NormalizedRecord.Found)))
         {
-            throw new InvalidOperationException($"{Alert} gave no finding.");
+            throw new InvalidOperationException($"An example of {Profile} gave no finding.");
         }
     }
 
     [Benchmark(Baseline = true)]
     public int Parse()
     {
-        using var document = JsonDocument.Parse(_body);
-        return (int)document.RootElement.ValueKind;
+        var kinds = 0;
+        foreach (var (_, body) in _alerts)
+        {
+            using var document = JsonDocument.Parse(body);
+            kinds += (int)document.RootElement.ValueKind;
+        }
+
+        return kinds;
     }
 
     [Benchmark]
-    public NormalizedAlert Map() => _mapping.Map(_context, _body);
+    public int Map()
+    {
+        var records = 0;
+        foreach (var (context, body) in _alerts)
+        {
+            records += _mapping.Map(context, body).Records.Count;
+        }
+
+        return records;
+    }
 }

@@ -17,8 +17,8 @@ internal sealed class DeliverySender(HttpClient http, TimeProvider time)
     public async Task<DeliveryAnswer> PostAsync(SenderProfile profile, SenderInstance instance, IReadOnlyList<Secret> secrets, byte[] body, string deliveryId,
         IEnumerable<KeyValuePair<string, string>> headers, bool breakSignature, CancellationToken cancellationToken)
     {
-        var signed = Sign(profile, new SigningRequest(body, instance, secrets, deliveryId, time.GetUtcNow(), new Ed25519()));
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/webhooks/{instance.Name}{signed.UrlSuffix}")
+        var signed = Sign(profile, instance, secrets, body, deliveryId, time.GetUtcNow());
+        using var request = new HttpRequestMessage(HttpMethod.Post, PathOf(instance, signed))
         {
             Content = new ByteArrayContent(breakSignature ? [.. signed.Body.Span, (byte)' '] : signed.Body.ToArray()),
         };
@@ -36,8 +36,15 @@ internal sealed class DeliverySender(HttpClient http, TimeProvider time)
         return DeliveryAnswer.From((int)response.StatusCode, answer);
     }
 
-    private static SignedDelivery Sign(SenderProfile profile, SigningRequest request)
+    public static string NewId() => $"msg_{Guid.NewGuid():N}";
+
+    public static string PathOf(SenderInstance instance, SignedDelivery signed) => $"/api/webhooks/{instance.Name}{signed.UrlSuffix}";
+
+    /// <summary>The delivery as the sender would make it.</summary>
+    public static SignedDelivery Sign(
+        SenderProfile profile, SenderInstance instance, IReadOnlyList<Secret> secrets, byte[] body, string deliveryId, DateTimeOffset now)
     {
+        var request = new SigningRequest(body, instance, secrets, deliveryId, now, new Ed25519());
         try
         {
             return profile.Verification is ISigningScheme scheme

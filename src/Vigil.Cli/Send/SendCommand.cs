@@ -1,42 +1,34 @@
 using System.CommandLine;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Options;
 using Spectre.Console;
+using Vigil.Cli.Senders;
 using Vigil.Cli.Shared;
-using Vigil.Core.Intake;
-using Vigil.Core.Ports;
-using Vigil.Core.Senders;
 
 namespace Vigil.Cli.Send;
 
-/// <summary><c>vigil send</c>: what a sender does, from files.</summary>
+/// <summary><c>vigil send</c>, also under <c>vigil senders</c>: what a sender does, from files.</summary>
 internal static class SendCommand
 {
     public static Command Create()
     {
         var files = new Argument<FileInfo[]>("file") { Description = "Files with one delivery each", Arity = ArgumentArity.OneOrMore };
-        var sender = new Option<string>("--sender") { Description = "Sender instance to post as", Required = true };
-        var profile = new Option<string?>("--profile") { Description = "Profile of that instance, when its name is another" };
-        var header = new Option<string[]>("--header") { Description = "A further header, as in 'X-GitHub-Event: code_scanning_alert'" };
-        var data = DataOption.Create();
+        var sender = new SenderOptions();
         var server = new ServerOptions();
-        var command = new Command("send", "Sign files as a sender does and post them") { files, sender, profile, header, data };
+        var command = new Command("send", "Sign files as a sender does and post them") { files };
+        sender.AddTo(command);
         server.AddTo(command);
         command.Run(async (result, cancellationToken) =>
         {
-            var name = result.GetRequiredValue(sender);
-            var instance = InstanceOf(name, result.GetValue(profile) ?? name, result.GetRequiredValue(data).FullName);
-            var chosen = Find(result.GetValue(profile) ?? instance.Profile);
-            var secrets = await SecretsOf(instance, cancellationToken);
-            var headers = (result.GetValue(header) ?? []).Select(Split).ToList();
+            var (instance, profile) = sender.Find(result);
+            var secrets = await SenderOptions.SecretsOf(instance, cancellationToken);
+            var headers = sender.Headers(result);
             using var http = new HttpClient { BaseAddress = server.Address(result) };
             var poster = new DeliverySender(http, TimeProvider.System);
             var refused = 0;
             foreach (var file in result.GetRequiredValue(files))
             {
-                var body = await ReadAsync(file, cancellationToken);
+                var body = ProfileSource.Read(file);
                 var answer = await PostAsync(() => poster.PostAsync(
-                    chosen, instance, secrets, body, $"msg_{Guid.NewGuid():N}", headers, false, cancellationToken), http.BaseAddress);
+                    profile, instance, secrets, body, DeliverySender.NewId(), headers, false, cancellationToken), http.BaseAddress);
                 refused += answer.Status < 300 ? 0 : 1;
                 Print(file, answer, server.Json(result));
             }
@@ -45,31 +37,6 @@ internal static class SendCommand
         });
         return command;
     }
-
-    private static SenderProfile Find(string name) => ProfileCatalog.LoadEmbedded().Find(name)
-        ?? throw new CliException($"There is no sender profile '{name}'. See 'vigil senders list'.");
-
-    /// <summary>The instance as Vigil knows it by the same settings: some schemes sign its audience or topic.</summary>
-    private static SenderInstance InstanceOf(string name, string profile, string dataDirectory)
-    {
-        var options = new IntakeOptions();
-        VigilSettings.Load(dataDirectory).GetSection("Intake").Bind(options);
-        return new SenderInstances(Options.Create(options), ProfileCatalog.LoadEmbedded().Find).Find(name)?.Instance
-            ?? SenderInstance.Unconfigured(name, profile);
-    }
-
-    private static async Task<IReadOnlyList<Secret>> SecretsOf(SenderInstance instance, CancellationToken cancellationToken)
-    {
-        var secrets = await new EnvironmentSecretSource(EnvironmentSecretSource.Variables()).GetAsync(instance.SecretName, cancellationToken);
-        return secrets.Count > 0
-            ? secrets
-            : throw new CliException($"Set {EnvironmentSecretSource.VariableOf(instance.Name)} to the secret that Vigil has for '{instance.Name}'.");
-    }
-
-    private static KeyValuePair<string, string> Split(string header) =>
-        header.Split(':', 2, StringSplitOptions.TrimEntries) is [{ Length: > 0 } name, { Length: > 0 } value] && !value.AsSpan().ContainsAny('\r', '\n')
-            ? KeyValuePair.Create(name, value)
-            : throw new CliException($"'{header}' is not a header; write 'Name: value'.");
 
     private static async Task<DeliveryAnswer> PostAsync(Func<Task<DeliveryAnswer>> post, Uri server)
     {
@@ -80,18 +47,6 @@ internal static class SendCommand
         catch (HttpRequestException exception)
         {
             throw new CliException($"Vigil does not answer at {server}: {exception.Message}", exception);
-        }
-    }
-
-    private static async Task<byte[]> ReadAsync(FileInfo file, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await File.ReadAllBytesAsync(file.FullName, cancellationToken);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new CliException($"{file.Name} cannot be read: {exception.Message}", exception);
         }
     }
 

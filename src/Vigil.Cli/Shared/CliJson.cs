@@ -17,6 +17,9 @@ namespace Vigil.Cli.Shared;
 [JsonSerializable(typeof(SentFile))]
 [JsonSerializable(typeof(IReadOnlyList<ExpiryCount>))]
 [JsonSerializable(typeof(DoctorReport))]
+[JsonSerializable(typeof(SignedCall))]
+[JsonSerializable(typeof(SenderDetails))]
+[JsonSerializable(typeof(IReadOnlyList<PayloadSummary>))]
 [JsonSerializable(typeof(IReadOnlyList<SenderInfo>))]
 [JsonSerializable(typeof(IReadOnlyList<ProfileTest>))]
 internal sealed partial class CliJson : JsonSerializerContext;

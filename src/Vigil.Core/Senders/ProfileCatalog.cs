@@ -22,21 +22,22 @@ public sealed class ProfileCatalog
 
     /// <summary>
     /// A catalog in which the profile of this text stands in for the one of its name, or beside the others. Unless <paramref name="allowVerification"/>,
-    /// whatever decides who is believed (verification and handshakes) stays that of the profile it stands in for, and a profile of a new name is refused:
-    /// there would be nothing to stay.
+    /// whatever decides who is believed (verification and handshakes) must be that of the profile it stands in for, and a profile of a new name is refused.
     /// </summary>
     /// <exception cref="ProfileException">The text is no profile, or may not be taken; this catalog is as it was.</exception>
-    public ProfileCatalog With(string file, string yaml, bool allowVerification)
+    public ProfileCatalog With(string file, string yaml, bool allowVerification) => With(file, yaml, allowVerification, out _);
+
+    internal ProfileCatalog With(string file, string yaml, bool allowVerification, out SenderProfile profile)
     {
-        var profile = ProfileCompiler.Compile(file, yaml);
-        if (!allowVerification)
+        var keys = ProfileParameters.Parse(file, yaml);
+        profile = ProfileCompiler.Compile(keys, yaml);
+        if (!allowVerification && Find(profile.Name)?.VerificationDigest != profile.VerificationDigest)
         {
-            var shipped = Find(profile.Name)
-                ?? throw new ProfileException(file, 1, $"'{profile.Name}' is a new profile: it brings its own verification, which Profiles:AllowVerification does not allow");
-            profile = profile.VerifiedAs(shipped);
+            throw keys.Error("verification", $"'{profile.Name}' brings a verification or handshakes of its own, which Profiles:AllowVerification does not allow");
         }
 
-        return new ProfileCatalog(_profiles.Values.Where(p => p.Name != profile.Name).Append(profile));
+        var name = profile.Name;
+        return new ProfileCatalog(_profiles.Values.Where(p => p.Name != name).Append(profile));
     }
 
     private static ProfileCatalog Load()

@@ -17,6 +17,9 @@ public sealed class SenderProfile
 
     public required IVerificationScheme Verification { get; init; }
 
+    /// <summary>The same for profiles that believe the same senders: a hash of the sections <c>verification</c> and <c>handshakes</c>, whatever their layout.</summary>
+    public string VerificationDigest { get; init; } = "";
+
     /// <summary>Requests that are answered at once and never stored.</summary>
     public required Handshakes Handshakes { get; init; }
 
@@ -29,18 +32,4 @@ public sealed class SenderProfile
 
     /// <summary>Alerts with what must become of them; <see cref="ProfileExamples"/> runs them.</summary>
     public required IReadOnlyList<ProfileExample> Examples { get; init; }
-
-    /// <summary>This profile, but believing whom <paramref name="other"/> believes.</summary>
-    internal SenderProfile VerifiedAs(SenderProfile other) => new()
-    {
-        Name = Name,
-        Version = Version,
-        Title = Title,
-        Verification = other.Verification,
-        Handshakes = other.Handshakes,
-        Delivery = Delivery,
-        Answers = Answers,
-        Mapping = Mapping,
-        Examples = Examples,
-    };
 }

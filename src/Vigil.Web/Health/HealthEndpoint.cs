@@ -1,16 +1,17 @@
 using Microsoft.AspNetCore.Http;
 using Vigil.Core;
 using Vigil.Core.Ports;
+using Vigil.Core.Senders.Live;
 using Vigil.Web.Problems;
 
 namespace Vigil.Web.Health;
 
 /// <summary>Tells whether the process runs, and whether it can do its work. Names no secret, host or path: anybody may ask.</summary>
-public sealed class HealthEndpoint(IBlobStore blobs, IMessageQueues queues, IReferenceData referenceData, ISecretSource secrets)
+public sealed class HealthEndpoint(IBlobStore blobs, IMessageQueues queues, IReferenceData referenceData, ISecretSource secrets, LiveSenders senders)
 {
     /// <summary>
     /// <c>live</c>: 200 as long as the process answers at all. <c>ready</c>: 200 when storage answers, reference data is loaded and secrets can be
-    /// had, else 503; with the reason, which may also stand beside a 200 (<c>secrets-stale</c>).
+    /// had, else 503; with the reason, which may also stand beside a 200 (<c>secrets-stale</c>, <c>profile-refused</c>).
     /// </summary>
     public async ValueTask<IResult> CheckAsync(HttpContext context, string probe) => probe switch
     {
@@ -22,7 +23,7 @@ public sealed class HealthEndpoint(IBlobStore blobs, IMessageQueues queues, IRef
     private async ValueTask<IResult> ReadyAsync(CancellationToken cancellationToken)
     {
         var reason = await FindReasonAsync(cancellationToken);
-        return reason is Reason.None or Reason.SecretsStale
+        return reason is Reason.None or Reason.SecretsStale or Reason.ProfileRefused
             ? Results.Json(new HealthReport("ready", reason == Reason.None ? null : reason.Name()), WebJson.Default.HealthReport)
             : Results.Json(new HealthReport("not-ready", reason.Name()), WebJson.Default.HealthReport, statusCode: StatusCodes.Status503ServiceUnavailable);
     }
@@ -39,7 +40,10 @@ public sealed class HealthEndpoint(IBlobStore blobs, IMessageQueues queues, IRef
             return Reason.StorageUnavailable;
         }
 
-        return referenceData.Assets is null ? Reason.ReferenceDataNotLoaded : secrets.Health;
+        return referenceData.Assets is null ? Reason.ReferenceDataNotLoaded
+            : secrets.Health is not Reason.None and var health ? health
+            : senders.Current.Refused.Count > 0 ? Reason.ProfileRefused
+            : Reason.None;
     }
 }
 

@@ -1,4 +1,7 @@
+using System.Text.Json;
+using Vigil.Core.Ocsf;
 using Vigil.Core.Senders;
+using Vigil.Core.Senders.Payloads;
 using Vigil.Core.Tests.Normalization;
 using Vigil.Testing;
 using Xunit;
@@ -7,7 +10,10 @@ namespace Vigil.Core.Tests.Ocsf;
 
 public sealed class PayloadTests(ITestOutputHelper output)
 {
-    public static TheoryData<string> Profiles => [.. PayloadRule.Profiles()];
+    private static readonly string s_rules = Path.Combine(Repository.Root, "tests", "Vigil.Core.Tests", "Ocsf", "Payloads");
+
+    public static TheoryData<string> Profiles =>
+        [.. Directory.EnumerateFiles(s_rules, "*.yaml").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Profiles))]
@@ -18,6 +24,13 @@ public sealed class PayloadTests(ITestOutputHelper output)
         var schema = OcsfCheck.Load("detection_finding");
         var (files, findings, errors, expected, observed) = (0, 0, 0, 0, 0);
         var problems = new List<string>();
+        IEnumerable<string> Violations(DetectionFinding finding)
+        {
+            finding.FindingInfo.Uid = "id";
+            var check = OcsfCheck.Run(schema, JsonSerializer.SerializeToElement(finding, OcsfJson.Default.DetectionFinding));
+            return check.Errors.Concat(check.Warnings);
+        }
+
         foreach (var (path, rule) in FilesOf(name))
         {
             if (rule is null)
@@ -26,7 +39,7 @@ public sealed class PayloadTests(ITestOutputHelper output)
                 continue;
             }
 
-            var result = PayloadResult.Of(profile, rule, path, System.IO.File.ReadAllBytes(Path.Combine(Repository.Payloads!, path)), schema);
+            var result = PayloadResult.Of(profile, rule, path, System.IO.File.ReadAllBytes(Path.Combine(Repository.Payloads!, path)), Violations);
             files++;
             findings += result.Findings.Count;
             errors += result.Errors;
@@ -58,7 +71,7 @@ public sealed class PayloadTests(ITestOutputHelper output)
     /// <summary>Every file of the folders that the rules name, with the first rule that fits it.</summary>
     private static IEnumerable<(string Path, PayloadRule? Rule)> FilesOf(string profile)
     {
-        var rules = PayloadRule.Load(profile);
+        var rules = PayloadRule.Parse(profile, System.IO.File.ReadAllText(Path.Combine(s_rules, profile + ".yaml")));
         return from folder in rules.Select(r => r.Folder).Distinct()
                from file in Directory.EnumerateFiles(Path.Combine(Repository.Payloads!, folder)).Order(StringComparer.Ordinal)
                let path = $"{folder}/{Path.GetFileName(file)}"

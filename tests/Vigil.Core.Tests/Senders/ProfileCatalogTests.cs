@@ -14,17 +14,35 @@ public sealed class ProfileCatalogTests
         """;
 
     [Fact]
-    public void An_override_maps_anew_but_believes_whom_the_shipped_profile_believes()
+    public void An_override_maps_anew_where_it_believes_whom_the_shipped_profile_believes()
     {
         var shipped = ProfileCatalog.LoadEmbedded();
 
-        var overridden = shipped.With("mine.yaml", Yaml.Replace("NAME", "github", StringComparison.Ordinal), allowVerification: false);
+        var overridden = shipped.With("mine.yaml", GitHub("verification: {template: '{body}', encoding: hex, algorithm: sha256, scheme: hmac, prefix: sha256=, header: X-Hub-Signature-256}"), allowVerification: false);
 
         Assert.Equal("Mine", overridden.Find("github")!.Title);
-        Assert.Same(shipped.Find("github")!.Verification, overridden.Find("github")!.Verification);
-        Assert.Same(shipped.Find("github")!.Handshakes, overridden.Find("github")!.Handshakes);
         Assert.Equal("GitHub", shipped.Find("github")!.Title);
     }
+
+    [Theory]
+    [InlineData("verification: {template: '{body}', encoding: hex, algorithm: sha1, scheme: hmac, prefix: sha256=, header: X-Hub-Signature-256}")]
+    [InlineData("verification: {scheme: shared-secret, header: X-Mine}")]
+    public void An_override_that_believes_others_is_refused_at_its_line(string verification)
+    {
+        var error = Assert.Throws<ProfileException>(() => ProfileCatalog.LoadEmbedded().With("mine.yaml", GitHub(verification), allowVerification: false));
+
+        Assert.Equal(3, error.Line);
+        Assert.Contains("Profiles:AllowVerification", error.Message, StringComparison.Ordinal);
+    }
+
+    private static string GitHub(string verification) => $$$"""
+        profile: github
+        title: Mine
+        {{{verification}}}
+        handshakes: [{kind: ping-event, header: X-GitHub-Event, value: ping}]
+        delivery: {}
+        findings: [{name: f, finding: {finding_info.title: title}}]
+        """;
 
     [Fact]
     public void Where_it_is_allowed_an_override_brings_its_own_verification()

@@ -25,6 +25,14 @@ public sealed record SenderInstance(
     public static SenderInstance Unconfigured(string name, string profile) => new(
         name, profile, DefaultTenant, FrozenDictionary<string, string>.Empty, new InstanceLimits(), IsConfigured: false);
 
+    /// <summary>The instance that these options mean; they have been checked.</summary>
+    public static SenderInstance Of(InstanceOptions options) => new(
+        options.Name, options.Profile ?? options.Name, options.Tenant, options.Labels.ToFrozenDictionary(), options.Limits, IsConfigured: true)
+    {
+        Trust = options.Trust,
+        Sources = SourceAddresses.TryRead(options.Trust.Sources) ?? throw new InvalidOperationException($"'{options.Name}' has sources that are no addresses."),
+    };
+
     public static bool IsName(string name) =>
         name.Length is > 0 and <= MaxNameLength && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 }

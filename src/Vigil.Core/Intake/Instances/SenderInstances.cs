@@ -7,16 +7,11 @@ namespace Vigil.Core.Intake;
 
 /// <summary>The instances there are: the configured ones, and every profile under its own name (it has to have a secret to be of use).</summary>
 /// <param name="profiles">The profile of a name, or null.</param>
-public sealed class SenderInstances(IOptions<IntakeOptions> options, ProfileLookup profiles)
+/// <param name="added">An instance beside the configured ones, or null.</param>
+public sealed class SenderInstances(IOptions<IntakeOptions> options, ProfileLookup profiles, InstanceLookup? added = null)
 {
-    private readonly FrozenDictionary<string, SenderInstance> _configured = options.Value.Instances
-        .Select(i => new SenderInstance(
-            i.Name, i.Profile ?? i.Name, i.Tenant, i.Labels.ToFrozenDictionary(), i.Limits, IsConfigured: true)
-        {
-            Trust = i.Trust,
-            Sources = SourceAddresses.TryRead(i.Trust.Sources) ?? throw new InvalidOperationException($"'{i.Name}' has sources that are no addresses."),
-        })
-        .ToFrozenDictionary(i => i.Name);
+    private readonly FrozenDictionary<string, SenderInstance> _configured =
+        options.Value.Instances.Select(SenderInstance.Of).ToFrozenDictionary(i => i.Name);
 
     /// <summary>As many as there are profiles at most: only names of profiles get in.</summary>
     private readonly ConcurrentDictionary<string, SenderInstance> _implicit = new();
@@ -24,7 +19,7 @@ public sealed class SenderInstances(IOptions<IntakeOptions> options, ProfileLook
     /// <summary>The instance and its profile; null when nobody configured it or its profile is gone.</summary>
     public (SenderInstance Instance, SenderProfile Profile)? Find(string name)
     {
-        var instance = _configured.GetValueOrDefault(name);
+        var instance = _configured.GetValueOrDefault(name) ?? added?.Invoke(name);
         if (profiles(instance?.Profile ?? name) is not { } profile)
         {
             return null;

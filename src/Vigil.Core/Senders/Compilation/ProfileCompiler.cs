@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Vigil.Core.Intake;
 using Vigil.Core.Normalization.Plans;
+using Vigil.Core.Senders.Yaml;
 
 namespace Vigil.Core.Senders.Compilation;
 
@@ -16,9 +17,10 @@ public static partial class ProfileCompiler
 
     /// <param name="file">Named in errors.</param>
     /// <exception cref="ProfileException">What is wrong, and in which line.</exception>
-    public static SenderProfile Compile(string file, string yaml)
+    public static SenderProfile Compile(string file, string yaml) => Compile(ProfileParameters.Parse(file, yaml), yaml);
+
+    internal static SenderProfile Compile(ProfileParameters keys, string yaml)
     {
-        var keys = ProfileParameters.Parse(file, yaml);
         var title = keys.RequireString("title");
         var delivery = Delivery(keys.RequireSection("delivery"));
         var profile = new SenderProfile
@@ -27,6 +29,7 @@ public static partial class ProfileCompiler
             Version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(yaml)))[..VersionLength],
             Title = title,
             Verification = VerificationSchemes.Read(keys.RequireSection("verification")),
+            VerificationDigest = DeterministicId.Of(YamlText.Of(keys.Find("verification")), YamlText.Of(keys.Find("handshakes"))),
             Handshakes = Handshakes.Read(keys.Sections("handshakes")),
             Delivery = delivery,
             Answers = keys.Section("answers") is { } answers ? Answers(answers) : new AnswerCodes(),

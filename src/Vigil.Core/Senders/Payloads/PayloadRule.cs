@@ -1,12 +1,10 @@
 using System.IO.Enumeration;
-using Vigil.Core.Senders;
 using Vigil.Core.Senders.Yaml;
-using Vigil.Testing;
 
-namespace Vigil.Core.Tests.Ocsf;
+namespace Vigil.Core.Senders.Payloads;
 
 /// <summary>
-/// What must become of some payload files of a sender, as <c>Ocsf/Payloads/{profile}.yaml</c> says under <c>payloads</c>. The first rule that fits a file holds:
+/// What must become of some payload files of a sender, as <c>{profile}.yaml</c> says under <c>payloads</c>. The first rule that fits a file holds:
 /// <code>
 /// - files: falco/alertmanager_test*   # below the payloads; every file of a folder that is named must fit a rule
 ///   headers: {X-Event: "{file}"}      # kept headers; {file} is the file's name up to the first dot
@@ -17,7 +15,7 @@ namespace Vigil.Core.Tests.Ocsf;
 ///   observables: [hostname, =10.0.0.1]  # paths from the root of the body: what stands there is observable, if the file has it; =text: this is
 /// </code>
 /// </summary>
-internal sealed record PayloadRule(
+public sealed record PayloadRule(
     string Files,
     IReadOnlyDictionary<string, string> Headers,
     int Findings,
@@ -26,17 +24,13 @@ internal sealed record PayloadRule(
     IReadOnlyList<string> Untold,
     IReadOnlyList<string> Observables)
 {
-    private static readonly string s_folder = Path.Combine(Repository.Root, "tests", "Vigil.Core.Tests", "Ocsf", "Payloads");
+    /// <summary>Of the payloads, the folder that the rule is about.</summary>
+    public string Folder => Files.Split('/', 2)[0];
 
-    public string Folder => Files[..Files.IndexOf('/', StringComparison.Ordinal)];
-
-    public static IEnumerable<string> Profiles() =>
-        Directory.EnumerateFiles(s_folder, "*.yaml").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal);
-
-    public static IReadOnlyList<PayloadRule> Load(string profile)
+    /// <exception cref="ProfileException">What is wrong, and in which line.</exception>
+    public static IReadOnlyList<PayloadRule> Parse(string file, string yaml)
     {
-        var file = Path.Combine(s_folder, profile + ".yaml");
-        var keys = ProfileParameters.Parse(file, System.IO.File.ReadAllText(file));
+        var keys = ProfileParameters.Parse(file, yaml);
         PayloadRule[] rules = [.. keys.Sections("payloads").Select(Read)];
         keys.RejectUnknown();
         return rules;
@@ -45,8 +39,8 @@ internal sealed record PayloadRule(
     /// <param name="path">Below the payloads, with forward slashes.</param>
     public bool Fits(string path) => FileSystemName.MatchesSimpleExpression(Files, path);
 
-    public (string Name, string Value)[] HeadersOf(string path) =>
-        [.. Headers.Select(h => (h.Key, InPlace(h.Value, path)!))];
+    public IReadOnlyDictionary<string, string> HeadersOf(string path) =>
+        Headers.ToDictionary(h => h.Key, h => InPlace(h.Value, path)!, StringComparer.OrdinalIgnoreCase);
 
     public string? LabelOf(string path) => InPlace(Ignored, path);
 
@@ -54,7 +48,8 @@ internal sealed record PayloadRule(
 
     private static PayloadRule Read(ProfileParameters keys)
     {
-        var headers = keys.Section("headers")?.Node.Entries.ToDictionary(e => e.Key.Value, e => ((YamlNode.Scalar)e.Value).Value) ?? [];
+        var headers = (keys.Section("headers")?.Node.Entries ?? []).ToDictionary(
+            e => e.Key.Value, e => e.Value is YamlNode.Scalar value ? value.Value : throw new ProfileException(keys.File, e.Value.Line, $"'{e.Key.Value}' must be a text"));
         var (ignored, failed) = (keys.String("ignored"), keys.String("failed"));
         var rule = new PayloadRule(
             keys.RequireString("files"), headers, keys.Int("findings", ignored is null && failed is null ? 1 : 0), ignored, failed, keys.Strings("untold"), keys.Strings("observables"));
