@@ -129,9 +129,7 @@ public sealed partial class ReceiveWebhook
             request.Delivery.Body, request.Delivery.ContentLength, rules.MaxBodyBytes, _bodies, cancellationToken);
         if (body.Reason != Reason.None)
         {
-            return body.Reason == Reason.BackPressure
-                ? new IntakeOutcome.RetryLater(profile.Answers, _options.BackPressureRetryAfter, Reason.BackPressure)
-                : new IntakeOutcome.Rejected(profile.Answers, body.Reason);
+            return Refused(profile, body.Reason);
         }
 
         // A slow body must not make its own timestamp look fresh.
@@ -144,13 +142,19 @@ public sealed partial class ReceiveWebhook
                 : new IntakeOutcome.Rejected(profile.Answers, verification.Reason);
         }
 
-        var content = verification.Content ?? body.Content;
+        using var unpacked = DeliveryForm.IsCompressed(request.Delivery) ? await body.UnpackAsync(rules.MaxBodyBytes, cancellationToken) : null;
+        if (unpacked is { Reason: not Reason.None })
+        {
+            return Refused(profile, unpacked.Reason);
+        }
+
+        var content = verification.Content ?? (unpacked ?? body).Content;
         if (await ShakeHandsAsync(request, profile, verification, content, cancellationToken) is { } handshake)
         {
             return handshake;
         }
 
-        var reason = JsonForm.Check(content.Span, isLines, rules.MaxJsonDepth, _options.MaxJsonTokens);
+        var reason = CheckForm(content.Span, isLines, rules);
         if (reason != Reason.None)
         {
             return new IntakeOutcome.Rejected(profile.Answers, reason);
@@ -162,6 +166,18 @@ public sealed partial class ReceiveWebhook
         return alert.IsDuplicate
             ? new IntakeOutcome.Duplicate(profile.Answers, alert.AlertId)
             : new IntakeOutcome.Accepted(profile.Answers, alert.AlertId);
+    }
+
+    private IntakeOutcome Refused(SenderProfile profile, Reason reason) => reason == Reason.BackPressure
+        ? new IntakeOutcome.RetryLater(profile.Answers, _options.BackPressureRetryAfter, Reason.BackPressure)
+        : new IntakeOutcome.Rejected(profile.Answers, reason);
+
+    private Reason CheckForm(ReadOnlySpan<byte> content, bool isLines, DeliveryRules rules)
+    {
+        var reason = JsonForm.Check(content, isLines, rules.MaxJsonDepth, _options.MaxJsonTokens);
+        return reason == Reason.JsonMalformed && rules.Lines && !isLines
+            ? JsonForm.Check(content, isLines: true, rules.MaxJsonDepth, _options.MaxJsonTokens)
+            : reason;
     }
 
     private static IntakeOutcome.Handshake? AnswerChallenge(Delivery delivery, SenderProfile profile)

@@ -7,13 +7,17 @@ namespace Vigil.Core.Senders;
 /// <param name="MaxBodyBytes">1 to 25 MiB; larger bodies are refused while they are read.</param>
 /// <param name="MaxJsonDepth">Nesting of arrays and objects.</param>
 /// <param name="MaxRecords">Findings that one alert may hold.</param>
+/// <param name="Lines">What is no JSON value may be one value per line, whatever the media type says.</param>
+/// <param name="Gzip">Bodies may be compressed; the limits hold for what they unpack to.</param>
 public sealed record DeliveryRules(
     IReadOnlyList<string> ContentTypes,
     string? DeliveryIdHeader,
     IReadOnlyList<string> KeptHeaders,
     int MaxBodyBytes = DeliveryRules.DefaultMaxBodyBytes,
     int MaxJsonDepth = DeliveryRules.DefaultMaxJsonDepth,
-    int MaxRecords = DeliveryRules.DefaultMaxRecords)
+    int MaxRecords = DeliveryRules.DefaultMaxRecords,
+    bool Lines = false,
+    bool Gzip = false)
 {
     public const int DefaultMaxBodyBytes = 1024 * 1024;
     public const int DefaultMaxJsonDepth = 64;

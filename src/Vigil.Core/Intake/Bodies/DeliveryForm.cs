@@ -9,6 +9,7 @@ internal static class DeliveryForm
     public const string Method = "POST";
 
     private const string JsonLines = "application/x-ndjson";
+    private const string Gzip = "gzip";
 
     /// <param name="isLines">True when the body holds one JSON value per line.</param>
     public static Reason Check(Delivery delivery, DeliveryRules rules, out bool isLines)
@@ -25,7 +26,7 @@ internal static class DeliveryForm
         }
 
         var encodings = delivery.Headers.Read("Content-Encoding", out var encoding);
-        if (encodings > 1 || (encodings == 1 && !Is(encoding, "identity")))
+        if (encodings > 1 || (encodings == 1 && !Is(encoding, "identity") && !(rules.Gzip && Is(encoding, Gzip))))
         {
             return Reason.ContentEncodingUnsupported;
         }
@@ -34,6 +35,8 @@ internal static class DeliveryForm
             ? Reason.None
             : Reason.ContentTypeUnsupported;
     }
+
+    public static bool IsCompressed(Delivery delivery) => delivery.Headers.Read("Content-Encoding", out var encoding) == 1 && Is(encoding, Gzip);
 
     private static bool Accepts(DeliveryRules rules, ReadOnlySpan<char> header, out bool isLines)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Compression;
 
 namespace Vigil.Core.Intake.Bodies;
 
@@ -34,12 +35,19 @@ internal sealed class PooledBody : IDisposable
         {
             body.Reason = await body.FillAsync(stream, announced, maxBytes, cancellationToken);
         }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        catch (Exception exception) when (exception is IOException or InvalidDataException or OperationCanceledException)
         {
             body.Reason = Reason.BodyIncomplete;
         }
 
         return body;
+    }
+
+    /// <summary>What the body unpacks to: at most as much as a body may be, so that a bomb costs no more than a large delivery.</summary>
+    public async ValueTask<PooledBody> UnpackAsync(int maxBytes, CancellationToken cancellationToken)
+    {
+        await using var unpacking = new GZipStream(new MemoryStream(_buffer, 0, _length, writable: false), CompressionMode.Decompress);
+        return await ReadAsync(unpacking, null, maxBytes, _budget, cancellationToken);
     }
 
     public void Dispose()

@@ -28,7 +28,7 @@ internal static class MappingCompiler
         {
             MaxDepth = delivery.MaxJsonDepth,
             MaxRecords = delivery.MaxRecords,
-            Lines = keys.Choice("format", "json", "ndjson") == "ndjson",
+            Lines = delivery.Lines,
             Empties = new EmptyTexts(keys.Strings("empty")),
             Event = eventName,
             Records = Records(keys, values),
@@ -37,6 +37,8 @@ internal static class MappingCompiler
             Plans = findings,
         };
     }
+
+    public static bool HasLines(ProfileParameters keys) => keys.Choice("format", "json", "ndjson") == "ndjson";
 
     private static RecordSource Records(ProfileParameters keys, ValueCompiler values)
     {

@@ -22,7 +22,7 @@ public static partial class ProfileCompiler
     internal static SenderProfile Compile(ProfileParameters keys, string yaml)
     {
         var title = keys.RequireString("title");
-        var delivery = Delivery(keys.RequireSection("delivery"));
+        var delivery = Delivery(keys.RequireSection("delivery")) with { Lines = MappingCompiler.HasLines(keys) };
         var profile = new SenderProfile
         {
             Name = Name(keys),
@@ -55,7 +55,8 @@ public static partial class ProfileCompiler
             [.. keys.Strings("keepHeaders").Select(h => h.ToLowerInvariant())],
             keys.Int("maxBodyBytes", DeliveryRules.DefaultMaxBodyBytes, 1024, MaxConfigurableBody),
             keys.Int("maxJsonDepth", DeliveryRules.DefaultMaxJsonDepth, 1, MaxConfigurableDepth),
-            keys.Int("maxRecords", DeliveryRules.DefaultMaxRecords, 1, MaxConfigurableRecords));
+            keys.Int("maxRecords", DeliveryRules.DefaultMaxRecords, 1, MaxConfigurableRecords),
+            Gzip: keys.Bool("gzip"));
         keys.RejectUnknown();
         return rules;
     }

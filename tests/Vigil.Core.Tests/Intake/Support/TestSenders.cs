@@ -18,6 +18,7 @@ internal static class TestSenders
     {
         ["github"] = Profile("github", Schemes.GitHub, new AnswerCodes(Accepted: 200)),
         ["standard"] = Profile("standard", Schemes.Standard, new AnswerCodes(Unauthenticated: 403)),
+        ["lines"] = Profile("lines", Schemes.GitHub, new AnswerCodes(), lines: true, gzip: true),
         ["slack"] = Profile("slack", Schemes.Hmac(Schemes.SlackYaml), new AnswerCodes()),
     };
 
@@ -56,7 +57,7 @@ internal static class TestSenders
         };
     }
 
-    private static SenderProfile Profile(string name, IVerificationScheme scheme, AnswerCodes answers) => new()
+    private static SenderProfile Profile(string name, IVerificationScheme scheme, AnswerCodes answers, bool lines = false, bool gzip = false) => new()
     {
         Name = name,
         Version = "0123456789ab",
@@ -64,7 +65,7 @@ internal static class TestSenders
         Verification = scheme,
         Handshakes = Handshakes.Read([ProfileParameters.Parse("test.yaml", "kind: ping-event\nheader: X-GitHub-Event")]),
         Delivery = new DeliveryRules(
-            ["application/json", "application/x-ndjson"], "X-GitHub-Delivery", ["x-github-event"], MaxBodyBytes, MaxJsonDepth),
+            ["application/json", "application/x-ndjson"], "X-GitHub-Delivery", ["x-github-event"], MaxBodyBytes, MaxJsonDepth, Lines: lines, Gzip: gzip),
         Answers = answers,
         Mapping = new NoMapping(),
         Examples = [],
