@@ -9,7 +9,7 @@ public enum FileKind
     Gzip,
     Tar,
 
-    /// <summary>7z, RAR, bzip2, xz, Zstandard, cabinet, ISO image: containers that are not taken apart here.</summary>
+    /// <summary>7z, RAR, bzip2, xz, Zstandard, cabinet, cpio, disk image, mail and the like: containers that are not taken apart here.</summary>
     OtherArchive,
 
     /// <summary>Windows, Linux or macOS program.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Vigil.Core.Scanning.Inspection.Archives;
 
 namespace Vigil.Core.Scanning.Inspection;
 
@@ -7,8 +8,6 @@ public static class FileKinds
 {
     /// <summary>Bytes that are enough to tell.</summary>
     public const int HeadLength = 1024;
-
-    private const int TarMagicAt = 257;
 
     private static readonly (byte[] Magic, FileKind Kind)[] s_magic =
     [
@@ -21,6 +20,22 @@ public static class FileKinds
         ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], FileKind.OtherArchive),
         ([0x28, 0xB5, 0x2F, 0xFD], FileKind.OtherArchive),
         (Encoding.ASCII.GetBytes("MSCF"), FileKind.OtherArchive),
+        ([0x60, 0xEA], FileKind.OtherArchive),
+        ([0x1F, 0x9D], FileKind.OtherArchive),
+        ([0x04, 0x22, 0x4D, 0x18], FileKind.OtherArchive),
+        (Encoding.ASCII.GetBytes("LZIP"), FileKind.OtherArchive),
+        (Encoding.ASCII.GetBytes("07070"), FileKind.OtherArchive),
+        ([0xC7, 0x71], FileKind.OtherArchive),
+        ([0x71, 0xC7], FileKind.OtherArchive),
+        (Encoding.ASCII.GetBytes("xar!"), FileKind.OtherArchive),
+        (Encoding.ASCII.GetBytes("!<arch>"), FileKind.OtherArchive),
+        (Encoding.ASCII.GetBytes("ITSF"), FileKind.OtherArchive),
+        (Encoding.ASCII.GetBytes("SZDD"), FileKind.OtherArchive),
+        (Encoding.ASCII.GetBytes("KWAJ"), FileKind.OtherArchive),
+        (Encoding.ASCII.GetBytes("MSWIM"), FileKind.OtherArchive),
+        (Encoding.ASCII.GetBytes("vhdxfile"), FileKind.OtherArchive),
+        (Encoding.ASCII.GetBytes("(This file must be converted with BinHex"), FileKind.OtherArchive),
+        ([0x78, 0x9F, 0x3E, 0x22], FileKind.OtherArchive),
         (Encoding.ASCII.GetBytes("MZ"), FileKind.Program),
         ([0x7F, 0x45, 0x4C, 0x46], FileKind.Program),
         ([0xFE, 0xED, 0xFA, 0xCE], FileKind.Program),
@@ -41,6 +56,12 @@ public static class FileKinds
 
     public static FileKind Of(ReadOnlySpan<byte> head)
     {
+        // First of all: a name in its header could look like anything, and content of its first entry too.
+        if (TarHeader.IsAt(head))
+        {
+            return FileKind.Tar;
+        }
+
         foreach (var (magic, kind) in s_magic)
         {
             if (head.StartsWith(magic))
@@ -49,12 +70,19 @@ public static class FileKinds
             }
         }
 
-        // Readers look for this in the first kilobyte, not only at the start.
-        return head.IndexOf("%PDF-"u8) >= 0 ? FileKind.Pdf
-            : head.Length > TarMagicAt + 5 && head[TarMagicAt..].StartsWith("ustar"u8) ? FileKind.Tar
+        return IsPdf(head) ? FileKind.Pdf
+            : IsMail(head) ? FileKind.OtherArchive
             : IsHtml(head) ? FileKind.Html
             : FileKind.Other;
     }
+
+    /// <summary>Readers look for this in the first kilobyte, not only at the start.</summary>
+    public static bool IsPdf(ReadOnlySpan<byte> head) => head.IndexOf("%PDF-"u8) >= 0;
+
+    /// <summary>A message with its attachments, or a mailbox of them.</summary>
+    private static bool IsMail(ReadOnlySpan<byte> head) =>
+        (head.StartsWith("From "u8) && head.IndexOf("\nSubject:"u8) >= 0) || head.StartsWith("Received:"u8)
+        || head.StartsWith("Return-Path:"u8) || head.IndexOf("\nMIME-Version:"u8) >= 0 || head.IndexOf("\nMime-Version:"u8) >= 0;
 
     private static bool IsHtml(ReadOnlySpan<byte> head)
     {

@@ -20,8 +20,11 @@ internal sealed class Inspection(InspectorOptions limits, TimeProvider time)
     /// <summary>A trait of harmful files.</summary>
     public void Suspect(string trait) => Add(_suspicions, trait);
 
-    /// <summary>A part that was not looked at; the first reason stands.</summary>
-    public void Miss(NotScannedReason reason) => _missed ??= reason;
+    /// <summary>
+    /// A part that was not looked at. The first reason stands, except that any other counts before <see cref="NotScannedReason.Unsupported"/>: that one
+    /// alone another engine can make good.
+    /// </summary>
+    public void Miss(NotScannedReason reason) => _missed = _missed is null or NotScannedReason.Unsupported ? reason : _missed;
 
     /// <summary>Counts an entry of an archive.</summary>
     public void CountEntry()

@@ -17,10 +17,18 @@ internal static class GzipWalk
             return;
         }
 
-        file.Position = 0;
-        await using var gzip = new GZipStream(file, CompressionMode.Decompress, leaveOpen: true);
-        await using var unpacked = new UnpackedStream(gzip, inspector.Inspection, file.Length);
-        await inspector.InspectEntryAsync(NameOf(name), unpacked, depth, cancellationToken);
+        var packed = new SliceStream(file, 0, file.Length);
+        await using (var gzip = new GZipStream(packed, CompressionMode.Decompress))
+        {
+            await using var unpacked = new UnpackedStream(gzip, inspector.Inspection, file.Length);
+            await inspector.InspectEntryAsync(NameOf(name), unpacked, depth, cancellationToken);
+        }
+
+        if (!packed.IsUsedUp)
+        {
+            // The framework stops at what is no member; gzip goes on behind zeros.
+            inspector.Inspection.Miss(NotScannedReason.Corrupt);
+        }
     }
 
     private static string NameOf(string name) =>

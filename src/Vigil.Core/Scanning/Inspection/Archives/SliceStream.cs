@@ -1,48 +1,27 @@
 namespace Vigil.Core.Scanning.Inspection.Archives;
 
-/// <summary>A part of a seekable stream, whoever else moves in it between two reads.</summary>
-internal sealed class SliceStream(Stream file, long start, long length) : Stream
+/// <summary>
+/// A part of a seekable stream, whoever else moves in it between two reads. The last byte is given out alone, so that whether a decompressor came to
+/// an end before the part did can be told although it reads ahead.
+/// </summary>
+internal sealed class SliceStream(Stream file, long start, long length) : ForwardStream
 {
-    private long _position;
+    private long _given;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => length;
-
-    public override long Position
-    {
-        get => _position;
-        set => throw new NotSupportedException();
-    }
+    /// <summary>Every byte was asked for.</summary>
+    public bool IsUsedUp => _given == length;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var count = (int)Math.Min(buffer.Length, length - _position);
+        var count = (int)Math.Min(buffer.Length, Math.Max(length - _given - 1, Math.Min(1, length - _given)));
         if (count <= 0)
         {
             return 0;
         }
 
-        file.Position = start + _position;
+        file.Position = start + _given;
         var read = await file.ReadAsync(buffer[..count], cancellationToken);
-        _position += read;
+        _given += read;
         return read;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

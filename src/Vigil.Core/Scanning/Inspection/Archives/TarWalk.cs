@@ -1,5 +1,3 @@
-using System.Formats.Tar;
-
 namespace Vigil.Core.Scanning.Inspection.Archives;
 
 /// <summary>Takes a tar file apart.</summary>
@@ -8,26 +6,37 @@ internal static class TarWalk
     public static async ValueTask RunAsync(Stream file, FileInspector inspector, int depth, CancellationToken cancellationToken)
     {
         var inspection = inspector.Inspection;
-        file.Position = 0;
-        await using var tar = new TarReader(file, leaveOpen: true);
-        while (await tar.GetNextEntryAsync(copyData: false, cancellationToken) is { } entry)
+        var directory = new TarDirectory(file);
+        var paths = new ArchivePaths(inspection);
+        while (await directory.NextAsync(cancellationToken) is { } entry)
         {
             inspection.CountEntry();
-            foreach (var trait in NameRules.OfEntry(entry.Name))
+            paths.Entry(entry.Name);
+            if (entry.IsAmbiguous)
             {
-                inspection.Suspect(trait);
+                inspection.Suspect("tar-with-two-sizes-for-an-entry");
             }
 
-            if (entry.EntryType is TarEntryType.SymbolicLink or TarEntryType.HardLink && NameRules.OfEntry(entry.LinkName).Any())
+            if (entry.IsSparse)
             {
-                inspection.Suspect("link-out-of-the-archive");
+                // Where its headers end depends on the map.
+                throw new InspectionEndedException(NotScannedReason.Unsupported);
             }
 
-            if (entry.DataStream is { } data)
+            if (entry.IsLink)
             {
-                await using var unpacked = new UnpackedStream(data, inspection, entry.Length);
+                paths.Link(entry.Name, entry.LinkName, entry.IsHardLink);
+            }
+            else if (entry.HasContent && entry.Size > 0)
+            {
+                await using var unpacked = new UnpackedStream(new SliceStream(file, entry.Start, entry.Size), inspection, entry.Size);
                 await inspector.InspectEntryAsync(entry.Name, unpacked, depth, cancellationToken);
             }
+        }
+
+        if (!directory.IsWhole)
+        {
+            inspection.Miss(NotScannedReason.Corrupt);
         }
     }
 }

@@ -3,7 +3,7 @@ using System.IO.Compression;
 namespace Vigil.Core.Scanning.Inspection.Archives;
 
 /// <summary>Takes a zip file apart, and tells what its form gives away. Also Office documents since 2007, Java archives and packages.</summary>
-internal static class ZipWalk
+internal sealed class ZipWalk(Stream file, FileInspector inspector, int depth)
 {
     private const ushort Stored = 0;
     private const ushort Deflated = 8;
@@ -15,98 +15,116 @@ internal static class ZipWalk
         ("/embeddings/oleObject", "office-embedded-object"),
     ];
 
-    public static async ValueTask RunAsync(Stream file, FileInspector inspector, int depth, CancellationToken cancellationToken)
+    private readonly ZipLayout _layout = new(file);
+    private readonly ArchivePaths _paths = new(inspector.Inspection);
+
+    private Inspection Inspection => inspector.Inspection;
+
+    /// <summary>False where there is no zip file.</summary>
+    public async ValueTask<bool> RunAsync(CancellationToken cancellationToken)
     {
-        var inspection = inspector.Inspection;
         var directory = new ZipDirectory(file);
         if (!await directory.OpenAsync(cancellationToken))
         {
-            inspection.Miss(NotScannedReason.Corrupt);
-            return;
+            return false;
         }
 
         if (directory.Before > 0)
         {
             // Of two archives in a row one unpacker opens the first, another the second.
-            inspection.Suspect("zip-behind-another-file");
+            Inspection.Suspect("zip-behind-another-file");
         }
 
         if (directory.Behind != 0)
         {
-            inspection.Miss(NotScannedReason.Corrupt);
+            Inspection.Miss(NotScannedReason.Corrupt);
         }
 
-        var taken = new List<(long Start, long End)>();
         while (await directory.NextAsync(cancellationToken) is { } entry)
         {
-            inspection.CountEntry();
-            JudgeName(entry.Name, inspection);
-            if (entry.IsEncrypted)
-            {
-                inspection.Miss(NotScannedReason.Encrypted);
-                continue;
-            }
-
-            var (start, ownName) = await directory.LocateAsync(entry, cancellationToken);
-            if (ownName != entry.Name)
-            {
-                // One unpacker believes the directory, another the entry.
-                inspection.Suspect("zip-with-two-names-for-an-entry");
-                JudgeName(ownName, inspection);
-            }
-
-            taken.Add((entry.HeaderAt, start + entry.Packed));
-            if (!entry.IsDirectory)
-            {
-                await OpenAsync(file, start, entry, inspector, depth, cancellationToken);
-            }
+            Inspection.CountEntry();
+            await InspectAsync(directory, entry, cancellationToken);
         }
 
-        if (Overlap(taken))
+        if (!directory.IsCountRight)
         {
-            inspection.Suspect("zip-with-overlapping-entries");
+            Inspection.Suspect("zip-with-hidden-entries");
+        }
+
+        await _layout.JudgeAsync(directory.Before, directory.Start, Inspection, cancellationToken);
+        return true;
+    }
+
+    private async ValueTask InspectAsync(ZipDirectory directory, ZipEntryHeader entry, CancellationToken cancellationToken)
+    {
+        JudgeName(entry.Name);
+        if (entry.UnicodeName is { } unicode)
+        {
+            JudgeName(unicode);
+        }
+
+        var (start, ownName, agrees) = await directory.LocateAsync(entry, cancellationToken);
+        _layout.Add(entry.HeaderAt, start + entry.Packed);
+        if (ownName != entry.Name)
+        {
+            // One unpacker believes the directory, another the entry.
+            Inspection.Suspect("zip-with-two-names-for-an-entry");
+            JudgeName(ownName);
+        }
+
+        if (!agrees)
+        {
+            Inspection.Suspect("zip-with-two-headers-for-an-entry");
+        }
+
+        if (entry.IsEncrypted)
+        {
+            Inspection.Miss(NotScannedReason.Encrypted);
+        }
+        else if (entry.Method is not (Stored or Deflated))
+        {
+            Inspection.Miss(NotScannedReason.Unsupported);
+        }
+        else if (entry.Packed > 0)
+        {
+            await OpenAsync(start, entry, cancellationToken);
         }
     }
 
-    private static async ValueTask OpenAsync(
-        Stream file, long start, ZipEntryHeader entry, FileInspector inspector, int depth, CancellationToken cancellationToken)
+    private async ValueTask OpenAsync(long start, ZipEntryHeader entry, CancellationToken cancellationToken)
     {
-        if (entry.Method is not (Stored or Deflated))
-        {
-            inspector.Inspection.Miss(NotScannedReason.Unsupported);
-            return;
-        }
-
-        if (entry.Packed < 0 || start + entry.Packed > file.Length)
-        {
-            throw new InvalidDataException("An entry of the zip file is longer than the file.");
-        }
-
         var packed = new SliceStream(file, start, entry.Packed);
-        await using var content = entry.Method == Stored ? (Stream)packed : new DeflateStream(packed, CompressionMode.Decompress);
-        await using var unpacked = new UnpackedStream(content, inspector.Inspection, entry.Packed);
-        await inspector.InspectEntryAsync(entry.Name, unpacked, depth, cancellationToken);
-    }
-
-    private static void JudgeName(string name, Inspection inspection)
-    {
-        foreach (var trait in NameRules.OfEntry(name))
+        await using (var content = entry.Method == Stored ? (Stream)packed : new DeflateStream(packed, CompressionMode.Decompress))
         {
-            inspection.Suspect(trait);
+            await using var unpacked = new UnpackedStream(content, Inspection, entry.Packed);
+            await (entry.IsLink
+                ? FollowAsync(entry.Name, unpacked, cancellationToken)
+                : inspector.InspectEntryAsync(entry.Name, unpacked, depth, cancellationToken));
         }
 
+        if (!packed.IsUsedUp)
+        {
+            // Compressed data that ends before its entry does: something lies behind it.
+            Inspection.Miss(NotScannedReason.Corrupt);
+        }
+    }
+
+    private async ValueTask FollowAsync(string name, Stream content, CancellationToken cancellationToken)
+    {
+        var target = new byte[4096];
+        var length = await content.ReadAtLeastAsync(target, target.Length, throwOnEndOfStream: false, cancellationToken);
+        _paths.Link(name, EntryName.Of(target.AsSpan(0, length)), isHard: false);
+    }
+
+    private void JudgeName(string name)
+    {
+        _paths.Entry(name);
         foreach (var (part, trait) in s_officeParts)
         {
             if (name.Contains(part, StringComparison.OrdinalIgnoreCase))
             {
-                inspection.Suspect(trait);
+                Inspection.Suspect(trait);
             }
         }
-    }
-
-    private static bool Overlap(List<(long Start, long End)> taken)
-    {
-        taken.Sort();
-        return taken.Zip(taken.Skip(1)).Any(pair => pair.First.End > pair.Second.Start);
     }
 }

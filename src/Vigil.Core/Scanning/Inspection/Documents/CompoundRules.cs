@@ -6,12 +6,12 @@ namespace Vigil.Core.Scanning.Inspection.Documents;
 internal static class CompoundRules
 {
     private static readonly byte[][] s_names =
-        [.. new[] { "_VBA_PROJECT", "EncryptedPackage", "Equation Native", "\u0001Ole10Native" }.Select(Encoding.Unicode.GetBytes)];
+        [.. new[] { "_VBA_PROJECT", "ENCRYPTEDPACKAGE", "EQUATION NATIVE", "\u0001OLE10NATIVE" }.Select(Encoding.Unicode.GetBytes)];
 
     public static async ValueTask RunAsync(Stream file, Inspection inspection, CancellationToken cancellationToken)
     {
         file.Position = 0;
-        var found = await PatternSearch.RunAsync(file, s_names, null, inspection, cancellationToken);
+        var found = await PatternSearch.RunAsync(file, s_names, ToUpper, inspection, cancellationToken);
         if (found[0])
         {
             inspection.Suspect("office-macros");
@@ -31,5 +31,16 @@ internal static class CompoundRules
         {
             inspection.Suspect("office-embedded-object");
         }
+    }
+
+    /// <summary>Names of streams are the same in either case.</summary>
+    private static int ToUpper(Memory<byte> window)
+    {
+        foreach (ref var character in window.Span)
+        {
+            character = character is >= (byte)'a' and <= (byte)'z' ? (byte)(character - 'a' + 'A') : character;
+        }
+
+        return window.Length;
     }
 }
