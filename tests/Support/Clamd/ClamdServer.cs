@@ -27,7 +27,7 @@ internal sealed class ClamdServer : IAsyncDisposable
     public string Socket => Path.Combine(_folder.FullName, "clamd.sock");
 
     /// <summary>Starts one; without clamd the test is skipped with what to type.</summary>
-    /// <param name="settings">Further lines of <c>clamd.conf</c>.</param>
+    /// <param name="settings">Lines of <c>clamd.conf</c> that stand before those of the fixture: of two the first counts.</param>
     public static async Task<ClamdServer> StartAsync(params string[] settings)
     {
         Assert.SkipUnless(File.Exists("/usr/sbin/clamd") && Directory.Exists(TestFiles), Install);
@@ -100,8 +100,8 @@ internal sealed class ClamdServer : IAsyncDisposable
 #pragma warning restore CA5351
         File.WriteAllLines(Path.Combine(_folder.FullName, "clamd.conf"),
         [
-            $"DatabaseDirectory {database.FullName}", $"TCPSocket {Port}", "TCPAddr 127.0.0.1", $"LocalSocket {Socket}", "Foreground yes",
-            $"User {Environment.UserName}", "AlertEncrypted yes", "AlertExceedsMax yes", "SelfCheck 0", .. settings,
+            .. settings, $"DatabaseDirectory {database.FullName}", $"TCPSocket {Port}", "TCPAddr 127.0.0.1", $"LocalSocket {Socket}", "Foreground yes",
+            $"User {Environment.UserName}", "AlertEncrypted yes", "AlertExceedsMax yes", "SelfCheck 0",
         ]);
     }
 

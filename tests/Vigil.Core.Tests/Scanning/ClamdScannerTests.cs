@@ -99,6 +99,31 @@ public sealed class ClamdScannerTests
     }
 
     [Fact]
+    public async Task Full_it_costs_answers_and_nothing_that_is_not_clean_becomes_so()
+    {
+        await using var clamd = await ClamdServer.StartAsync("MaxThreads 1", "MaxQueue 2");
+        using var scanner = Scanner(Tcp(clamd, o => o.Concurrency = 32));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 96).Select(async i => (
+            IsMalicious: i % 2 == 0,
+            Answer: await scanner.ScanAsync(Subjects.Of(i % 2 == 0 ? Subjects.Eicar : new byte[i * 1_000]), Cancellation))));
+        Assert.All(answers, a => Assert.True(
+            a.Answer.Reason is NotScannedReason.EngineUnavailable or NotScannedReason.Timeout
+            || a.Answer.Verdict == (a.IsMalicious ? ScanVerdict.Malicious : ScanVerdict.Clean), $"{a.IsMalicious}: {a.Answer}"));
+        Assert.Equal(ScanVerdict.Malicious, (await scanner.ScanAsync(Subjects.Of(Subjects.Eicar), Cancellation)).Verdict);
+    }
+
+    [Theory]
+    [InlineData("AlertEncrypted no")]
+    [InlineData("AlertExceedsMax no")]
+    public async Task One_that_would_call_clean_what_it_did_not_open_is_unavailable(string setting)
+    {
+        await using var clamd = await ClamdServer.StartAsync(setting);
+        using var scanner = Scanner(Tcp(clamd));
+        Assert.False((await scanner.StateAsync(Cancellation)).IsAvailable);
+        Assert.Equal(NotScannedReason.EngineUnavailable, (await scanner.ScanAsync(Subjects.Of([1]), Cancellation)).Reason);
+    }
+
+    [Fact]
     public async Task A_file_that_changes_while_it_is_read_is_the_storages_fault_and_not_clamds()
     {
         await using var clamd = await ClamdServer.StartAsync();

@@ -65,6 +65,49 @@ public sealed class FaultyClamdTests
         await peer;
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task One_that_takes_the_connection_and_says_nothing_or_a_letter_at_a_time_is_away(bool drips)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var peer = SlowPeerAsync(listener, drips);
+        using var scanner = ClamdScannerTests.Scanner(new ClamdOptions
+        {
+            Host = "127.0.0.1",
+            Port = ((IPEndPoint)listener.LocalEndpoint).Port,
+            CommandTimeout = TimeSpan.FromMilliseconds(200),
+        });
+        Assert.Equal(NotScannedReason.EngineUnavailable, (await scanner.ScanAsync(Subjects.Of([1]), Cancellation)).Reason);
+        Assert.False((await scanner.StateAsync(Cancellation)).IsAvailable);
+        listener.Stop();
+        await peer;
+    }
+
+    private static async Task SlowPeerAsync(TcpListener listener, bool drips)
+    {
+        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        try
+        {
+            while (true)
+            {
+                using var client = await listener.AcceptTcpClientAsync(Cancellation);
+                var stream = client.GetStream();
+                while (drips && await beat.WaitForNextTickAsync(Cancellation))
+                {
+                    await stream.WriteAsync("1"u8.ToArray(), Cancellation);
+                }
+
+                await stream.CopyToAsync(Stream.Null, Cancellation);
+            }
+        }
+        catch (Exception exception) when (exception is SocketException or IOException or InvalidOperationException)
+        {
+            // The test is over.
+        }
+    }
+
     private static async Task PeerAsync(TcpListener listener, string talk)
     {
         try

@@ -17,13 +17,16 @@ internal sealed class ClamdConnection : IDisposable
     private readonly byte[] _buffer = new byte[4 + ChunkSize];
     private int _commands;
 
+    /// <summary>An answer came before the file was sent whole: where clamd takes the next command to begin is unknown.</summary>
+    private bool _isSpent;
+
     private ClamdConnection(Socket socket) => _socket = socket;
 
     /// <summary>When it was last used, as a timestamp of the pool's clock.</summary>
     public long UsedAt { get; set; }
 
     /// <summary>Nothing was closed, and nothing said that nobody asked for.</summary>
-    public bool IsQuiet => !_socket.Poll(TimeSpan.Zero, SelectMode.SelectRead);
+    public bool IsQuiet => !_isSpent && !_socket.Poll(TimeSpan.Zero, SelectMode.SelectRead);
 
     public static async ValueTask<ClamdConnection> OpenAsync(ClamdOptions options, CancellationToken cancellationToken)
     {
@@ -66,7 +69,7 @@ internal sealed class ClamdConnection : IDisposable
                 if (_socket.Available > 0)
                 {
                     // It has made up its mind before it saw everything: a refusal, or not clamd.
-                    return Refusal(await ReadReplyAsync(cancellationToken));
+                    return await ReadRefusalAsync(cancellationToken);
                 }
 
                 BinaryPrimitives.WriteInt32BigEndian(_buffer, count);
@@ -76,7 +79,7 @@ internal sealed class ClamdConnection : IDisposable
         catch (SendFailedException)
         {
             // clamd refuses a stream that is too long by answering and closing.
-            return Refusal(await ReadReplyAsync(cancellationToken));
+            return await ReadRefusalAsync(cancellationToken);
         }
 
         await SendAsync(new byte[4], cancellationToken);
@@ -86,8 +89,12 @@ internal sealed class ClamdConnection : IDisposable
     public void Dispose() => _socket.Dispose();
 
     /// <summary>No answer to a part of the file can be good news.</summary>
-    private static string Refusal(string reply) =>
-        ClamdReply.Read(reply).Verdict == ScanVerdict.Clean ? throw new IOException("clamd answered before it had the file.") : reply;
+    private async ValueTask<string> ReadRefusalAsync(CancellationToken cancellationToken)
+    {
+        _isSpent = true;
+        var reply = await ReadReplyAsync(cancellationToken);
+        return ClamdReply.Read(reply).Verdict == ScanVerdict.Clean ? throw new IOException("clamd answered before it had the file.") : reply;
+    }
 
     private async ValueTask<int> ReadAsync(Stream content, CancellationToken cancellationToken)
     {

@@ -54,9 +54,21 @@ internal sealed class ClamdPool(ClamdOptions options, TimeProvider time) : IDisp
             return await RunAsync(used, exchange, cancellationToken);
         }
 
-        using var connect = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        connect.CancelAfter(options.CommandTimeout);
-        return await RunAsync(await ClamdConnection.OpenAsync(options, connect.Token), exchange, cancellationToken);
+        return await RunAsync(await ConnectAsync(cancellationToken), exchange, cancellationToken);
+    }
+
+    private async ValueTask<ClamdConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(options.CommandTimeout, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await ClamdConnection.OpenAsync(options, linked.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new IOException("clamd takes no connection.");
+        }
     }
 
     private async ValueTask<T> RunAsync<T>(

@@ -1,14 +1,10 @@
-using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Vigil.Core.Ports;
 
 namespace Vigil.Core.Scanning.Clamd;
 
-/// <summary>
-/// clamd over its stream command. It is believed only while it finds the EICAR test file: one with an empty database, or something else on its
-/// port, would call everything clean.
-/// </summary>
+/// <summary>clamd over its stream command. It is believed only while it finds what it has to find (see <see cref="ClamdProof"/>).</summary>
 public sealed partial class ClamdScanner(IOptions<ClamdOptions> options, TimeProvider time, ILogger<ClamdScanner> logger) : IFileScanner, IDisposable
 {
     public const string Name = "clamd";
@@ -68,21 +64,27 @@ public sealed partial class ClamdScanner(IOptions<ClamdOptions> options, TimePro
     private static EngineAnswer Answer(EngineState state, (ScanVerdict Verdict, string? Name, NotScannedReason? Reason) reply) => new(
         Name, state.Version, state.Signatures, reply.Verdict, reply.Name is null ? [] : [reply.Name], reply.Reason);
 
-    /// <summary>clamd's version; for a new one only after it found what it has to find.</summary>
+    /// <summary>clamd's version; for a new one only after it found what it has to find. Who does not answer this in time is away, or full.</summary>
     private async ValueTask<EngineState> ProveAsync(ClamdConnection connection, CancellationToken cancellationToken)
     {
-        var state = Parse(await connection.AskAsync("VERSION", cancellationToken));
-        if (state != _proven)
+        using var limit = new CancellationTokenSource(options.Value.CommandTimeout, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
         {
-            using var eicar = new MemoryStream(Encoding.ASCII.GetBytes(TestFile.Content));
-            var reply = await connection.ScanAsync(eicar, cancellationToken);
-            _proven = ClamdReply.Read(reply).Verdict == ScanVerdict.Malicious
-                ? state
-                : throw new IOException("clamd does not find the EICAR test file.");
-            Log.Proven(logger, state.Version, state.Signatures);
-        }
+            var state = Parse(await connection.AskAsync("VERSION", linked.Token));
+            if (state != _proven)
+            {
+                await ClamdProof.DemandAsync(connection, linked.Token);
+                _proven = state;
+                Log.Proven(logger, state.Version, state.Signatures);
+            }
 
-        return state;
+            return state;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new IOException("clamd does not answer.");
+        }
     }
 
     /// <summary><c>ClamAV 1.4.3/27500/Mon Jan  5 08:00:00 2026</c>; without an official database only the first part.</summary>
