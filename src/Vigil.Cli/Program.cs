@@ -7,6 +7,7 @@ using Vigil.Cli.Demo;
 using Vigil.Cli.Doctor;
 using Vigil.Cli.Reports;
 using Vigil.Cli.Retention;
+using Vigil.Cli.Scan;
 using Vigil.Cli.Send;
 using Vigil.Cli.Senders;
 using Vigil.Cli.Shared;
@@ -26,6 +27,7 @@ var root = new RootCommand("Vigil takes security alerts in and gives triaged inc
     DemoCommand.Create(),
     UpCommand.Create(),
     SendCommand.Create(),
+    ScanCommand.Create(),
     TriageCommand.Create(),
     AssetsCommand.Create(),
     SendersCommand.Create(),

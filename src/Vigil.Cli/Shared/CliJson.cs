@@ -3,6 +3,7 @@ using Vigil.Cli.Assets;
 using Vigil.Cli.Bench;
 using Vigil.Cli.DeadLetters;
 using Vigil.Cli.Doctor;
+using Vigil.Cli.Scan;
 using Vigil.Cli.Send;
 using Vigil.Cli.Senders;
 using Vigil.Core.Retention;
@@ -14,6 +15,7 @@ namespace Vigil.Cli.Shared;
 [JsonSerializable(typeof(AssetImportSummary))]
 [JsonSerializable(typeof(IntakeBenchReport))]
 [JsonSerializable(typeof(ReplaySummary))]
+[JsonSerializable(typeof(IReadOnlyList<ScannedFile>))]
 [JsonSerializable(typeof(SentFile))]
 [JsonSerializable(typeof(IReadOnlyList<ExpiryCount>))]
 [JsonSerializable(typeof(DoctorReport))]

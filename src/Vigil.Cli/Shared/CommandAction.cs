@@ -21,7 +21,7 @@ internal static class CommandAction
             }
             catch (Exception exception) when (exception is CliException or StorageUnavailableException)
             {
-                Errors.MarkupLineInterpolated($"[red]vigil:[/] {exception.Message}");
+                Tell(exception);
                 return 1;
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -32,6 +32,9 @@ internal static class CommandAction
 
     /// <summary>The terminal's error stream.</summary>
     public static IAnsiConsole Errors { get; } = CreateErrors();
+
+    /// <summary>Says what went wrong.</summary>
+    public static void Tell(Exception exception) => Errors.MarkupLineInterpolated($"[red]vigil:[/] {exception.Message}");
 
     private static IAnsiConsole CreateErrors()
     {
