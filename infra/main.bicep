@@ -177,6 +177,8 @@ module dataStorage 'modules/storage.bicep' = {
       'index'
       'pending'
       'uploads'
+      'scans'
+      'holds'
       'clean'
       'quarantine'
       'dead-letters'

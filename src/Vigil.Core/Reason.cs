@@ -77,6 +77,12 @@ public enum Reason
     MergedIntoEachOther,
     NobodyClaimed,
 
+    // Scanning.
+    ScanUnderWay,
+    EngineUnavailable,
+    UploadReplaced,
+    UploadNameMalformed,
+
     // Messages.
     MessageMalformed,
     MessageSchemaUnknown,

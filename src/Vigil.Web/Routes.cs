@@ -14,6 +14,8 @@ public static class Routes
     public const string IncidentAction = "incidents/{id}/{verb}";
     public const string DeadLetters = "dead-letters";
     public const string DeadLetterReplay = "dead-letters/{id}/replay";
+    public const string Uploads = "uploads";
+    public const string Upload = "uploads/{id}";
     public const string ReferenceData = "reference/{kind}";
     public const string OpenApi = "openapi.json";
     public const string Health = "health/{probe}";

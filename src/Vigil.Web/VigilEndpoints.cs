@@ -10,6 +10,7 @@ using Vigil.Web.Incidents;
 using Vigil.Web.OpenApi;
 using Vigil.Web.Operations;
 using Vigil.Web.Problems;
+using Vigil.Web.Uploads;
 using Vigil.Web.Webhooks;
 
 namespace Vigil.Web;
@@ -28,6 +29,7 @@ public static class VigilEndpoints
         var alerts = app.Services.GetRequiredService<AlertEndpoint>();
         var incidents = app.Services.GetRequiredService<IncidentEndpoint>();
         var deadLetters = app.Services.GetRequiredService<DeadLetterEndpoint>();
+        var uploads = app.Services.GetRequiredService<UploadEndpoint>();
         var reference = app.Services.GetRequiredService<ReferenceDataEndpoint>();
         var api = app.Services.GetRequiredService<ApiEndpoint>();
         var health = app.Services.GetRequiredService<HealthEndpoint>();
@@ -40,6 +42,8 @@ public static class VigilEndpoints
         Post(app, Routes.IncidentAction, http => incidents.ActAsync(http, Value(http, "id"), Value(http, "verb")));
         Get(app, Routes.DeadLetters, deadLetters.ListAsync);
         Post(app, Routes.DeadLetterReplay, http => deadLetters.ReplayAsync(http, Value(http, "id")));
+        Post(app, Routes.Uploads, uploads.AcceptAsync);
+        Get(app, Routes.Upload, http => uploads.GetAsync(http, Value(http, "id")));
         Post(app, Routes.ReferenceData, http => reference.ImportAsync(http, Value(http, "kind")));
         Get(app, Routes.OpenApi, _ => ValueTask.FromResult(api.Describe()));
         Get(app, Routes.Health, http => health.CheckAsync(http, Value(http, "probe")));

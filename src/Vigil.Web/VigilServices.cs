@@ -13,6 +13,7 @@ using Vigil.Core.Operations;
 using Vigil.Core.Ports;
 using Vigil.Core.Reports;
 using Vigil.Core.Retention;
+using Vigil.Core.Scanning.Hashes;
 using Vigil.Core.Scoring;
 using Vigil.Core.Senders;
 using Vigil.Core.Senders.Live;
@@ -25,6 +26,7 @@ using Vigil.Web.Incidents;
 using Vigil.Web.OpenApi;
 using Vigil.Web.Operations;
 using Vigil.Web.Security;
+using Vigil.Web.Uploads;
 using Vigil.Web.Webhooks;
 
 namespace Vigil.Web;
@@ -45,6 +47,7 @@ public static class VigilServices
             .AddWebhooks(configuration)
             .AddEnrichment(configuration)
             .AddCorrelation(configuration)
+            .AddUploads(configuration)
             .AddMessaging(configuration)
             .AddUpkeep(configuration)
             .AddEndpoints();
@@ -58,6 +61,7 @@ public static class VigilServices
                 // Senders first: no alert is mapped before the assets are there, and so none by a profile that another stands in for.
                 await p.GetRequiredService<LiveSenders>().RefreshAsync(cancellationToken);
                 await p.GetRequiredService<ReferenceData>().RefreshAsync(cancellationToken);
+                await p.GetRequiredService<KnownHashes>().RefreshAsync(cancellationToken);
             }))
         .AddHostedService<TimerService>();
 

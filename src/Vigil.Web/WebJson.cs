@@ -5,6 +5,7 @@ using Vigil.Web.Health;
 using Vigil.Web.Incidents;
 using Vigil.Web.Operations;
 using Vigil.Web.Problems;
+using Vigil.Web.Uploads;
 
 namespace Vigil.Web;
 
@@ -19,6 +20,8 @@ namespace Vigil.Web;
 [JsonSerializable(typeof(DeadLetterList))]
 [JsonSerializable(typeof(ReplayAnswer))]
 [JsonSerializable(typeof(ReferenceDataReceipt))]
+[JsonSerializable(typeof(UploadReceipt))]
+[JsonSerializable(typeof(UploadView))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(HealthReport))]
 public sealed partial class WebJson : JsonSerializerContext;

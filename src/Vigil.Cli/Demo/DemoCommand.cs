@@ -13,6 +13,7 @@ using Vigil.Core.Enrichment.Assets.Import;
 using Vigil.Core.Incidents;
 using Vigil.Core.Intake;
 using Vigil.Core.Ports;
+using Vigil.Core.Scanning.Uploads;
 using Vigil.Core.Senders;
 
 namespace Vigil.Cli.Demo;
@@ -24,7 +25,7 @@ internal static class DemoCommand
     {
         var once = new Option<bool>("--once") { Description = "End after printing; exit code 0 only when everything happened as expected" };
         var storage = new Option<StorageKind>("--storage") { Description = "sqlite, or azure: on an Azurite that the demo starts", DefaultValueFactory = _ => StorageKind.Sqlite };
-        var command = new Command("demo", "See it work: sample assets, signed sample alerts of three senders, incidents") { once, storage };
+        var command = new Command("demo", "See it work: sample assets, signed sample alerts of three senders, a test virus, incidents") { once, storage };
         command.Run(async (result, cancellationToken) =>
         {
             using var scratch = new ScratchDirectory();
@@ -34,7 +35,12 @@ internal static class DemoCommand
                 new StorageChoice(result.GetValue(storage), azurite?.ConnectionStringOf(AzuriteProcess.DefaultAccount)));
             var secrets = DemoRun.MakeSecrets();
             await using var app = OneMachineHost.BuildQuietly(
-                settings, [.. secrets.Select(s => KeyValuePair.Create(EnvironmentSecretSource.VariableOf(s.Key), (string?)s.Value.Value))]);
+                settings,
+                [
+                    // Whatever engines the machine's settings name: the demo needs none.
+                    new("Scanning:InspectionSuffices", "true"),
+                    .. secrets.Select(s => KeyValuePair.Create(EnvironmentSecretSource.VariableOf(s.Key), (string?)s.Value.Value)),
+                ]);
             await OneMachineHost.StartAsync(app, settings, cancellationToken);
             await ImportAssetsAsync(app.Services, cancellationToken);
             var server = new Uri($"http://127.0.0.1:{OneMachineHost.PortOf(app)}");
@@ -75,6 +81,7 @@ internal static class DemoCommand
             services.GetRequiredService<ProfileCatalog>(),
             secrets,
             services.GetRequiredService<IBlobStore>(),
+            services.GetRequiredService<UploadRecords>(),
             services.GetRequiredService<IncidentQueries>(),
             services.GetRequiredService<IIncidentQueue>(),
             TimeProvider.System);
@@ -87,8 +94,22 @@ internal static class DemoCommand
             DemoReport.Print(step, answer);
         }
 
-        var events = await run.CollectAsync(cancellationToken);
         using var client = new VigilClient(server, null);
+        var uploads = new List<(DemoUpload Upload, string Id)>();
+        foreach (var upload in DemoPlan.Uploads)
+        {
+            uploads.Add((upload, await run.UploadAsync(upload, client, cancellationToken)));
+        }
+
+        var events = await run.CollectAsync(cancellationToken);
+        DemoReport.PrintPolicy();
+        foreach (var (upload, id) in uploads)
+        {
+            var status = await DemoRun.StatusAsync(id, client, cancellationToken);
+            asExpected &= status == upload.Status;
+            DemoReport.Print(upload, id, status);
+        }
+
         await DemoReport.PrintAsync(events, client, cancellationToken);
         asExpected &= DemoPlan.IsFulfilledBy(events);
         DemoReport.PrintVerdict(asExpected);

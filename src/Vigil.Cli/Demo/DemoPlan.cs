@@ -1,4 +1,5 @@
 using System.Text;
+using Vigil.Core.Scanning;
 using Vigil.Core.Senders;
 
 namespace Vigil.Cli.Demo;
@@ -24,6 +25,13 @@ internal static class DemoPlan
         new("an instance that nobody configured", "acme-firewall", "falco-shell.json", None, 404, "unknown-instance"),
     ];
 
+    /// <summary>Files that are uploaded, and where they end.</summary>
+    public static IReadOnlyList<DemoUpload> Uploads { get; } =
+    [
+        new("an upload: a harmless note", "note.txt", "Nothing to see here.\n", "clean"),
+        new("an upload: the EICAR test virus", "eicar.com", TestFile.Content, "quarantined"),
+    ];
+
     public static IReadOnlyList<DemoIncident> Incidents { get; } =
     [
         new("SQL query built from user-controlled sources", "payments-api", "Priya Raman"),
@@ -31,6 +39,7 @@ internal static class DemoPlan
         new("Azure Storage Account Key", "playground", "Lena Fischer"),
         new("Terminal shell in container", "checkout", "Priya Raman"),
         new("Credential dumping from LSASS memory", "build-07", "Tomasz Nowak"),
+        new("in an upload", "upload share", "Maya Cole"),
     ];
 
     /// <summary>True when these, each once, and no others came.</summary>

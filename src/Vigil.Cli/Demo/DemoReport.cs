@@ -8,7 +8,7 @@ namespace Vigil.Cli.Demo;
 /// <summary>What the demo prints.</summary>
 internal static class DemoReport
 {
-    private static readonly int s_width = DemoPlan.Steps.Max(s => s.Says.Length);
+    private static readonly int s_width = DemoPlan.Steps.Select(s => s.Says).Concat(DemoPlan.Uploads.Select(u => u.Says)).Max(s => s.Length);
 
     public static void PrintStart(Uri server) =>
         AnsiConsole.MarkupLineInterpolated($"Vigil listens on {server}\n\n[bold]What senders post, and what Vigil answers[/]");
@@ -18,6 +18,17 @@ internal static class DemoReport
         var says = answer.Reason ?? (answer.Duplicate ? "duplicate of " : "alert ") + answer.AlertId;
         var expected = step.IsAnsweredBy(answer) ? string.Empty : $"  expected {step.Status} {step.Reason}";
         AnsiConsole.MarkupLineInterpolated($"  {step.Says.PadRight(s_width)}  [{(answer.Status < 300 ? "green" : "yellow")}]{answer.Status}[/] {says}[red]{expected}[/]");
+    }
+
+    /// <summary>Why a file is called clean without an engine that has signatures.</summary>
+    public static void PrintPolicy() => AnsiConsole.MarkupLine(
+        "\n[bold]What is uploaded, and where it ends[/]\n"
+        + "  [grey]Scanning__InspectionSuffices=true: for this demo inspection suffices; otherwise nothing is clean without clamd or Defender[/]");
+
+    public static void Print(DemoUpload upload, string uploadId, string status)
+    {
+        var expected = status == upload.Status ? string.Empty : $"  expected {upload.Status}";
+        AnsiConsole.MarkupLineInterpolated($"  {upload.Says.PadRight(s_width)}  [{(status == "clean" ? "green" : "yellow")}]{status}[/] {uploadId}[red]{expected}[/]");
     }
 
     /// <summary>The incidents as they came over the queue, with the reason of the score out of the API.</summary>

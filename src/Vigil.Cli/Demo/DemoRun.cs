@@ -1,18 +1,22 @@
 using System.Security.Cryptography;
+using System.Text;
 using Vigil.Cli.Send;
+using Vigil.Cli.Shared;
 using Vigil.Core.Incidents;
 using Vigil.Core.Intake;
 using Vigil.Core.Ports;
+using Vigil.Core.Scanning.Uploads;
 using Vigil.Core.Senders;
 
 namespace Vigil.Cli.Demo;
 
-/// <summary>Sends the plan's deliveries and waits for their incidents on the queue.</summary>
+/// <summary>Sends the plan's deliveries, uploads its files and waits for their incidents on the queue.</summary>
 internal sealed class DemoRun(
     DeliverySender sender,
     ProfileCatalog profiles,
     IReadOnlyDictionary<string, Secret> secrets,
     IBlobStore blobs,
+    UploadRecords uploads,
     IncidentQueries queries,
     IIncidentQueue queue,
     TimeProvider time)
@@ -21,7 +25,7 @@ internal sealed class DemoRun(
     private static readonly TimeSpan s_lock = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
 
-    private readonly HashSet<string> _accepted = [];
+    private readonly List<string> _uploads = [];
 
     /// <summary>Random secrets for this run, one for each sender.</summary>
     public static IReadOnlyDictionary<string, Secret> MakeSecrets() => DemoPlan.Senders
@@ -31,19 +35,26 @@ internal sealed class DemoRun(
     public async Task<DeliveryAnswer> PostAsync(DemoStep step, CancellationToken cancellationToken)
     {
         var signer = secrets.ContainsKey(step.Instance) ? step.Instance : DemoPlan.Senders[0];
-        var answer = await sender.PostAsync(
+        return await sender.PostAsync(
             profiles.Find(signer)!, SenderInstance.Unconfigured(step.Instance, signer), [secrets[signer]], step.Body?.Invoke() ?? Samples.Read(step.Sample!),
             "msg_" + Path.GetFileNameWithoutExtension(step.Sample ?? "made"), step.Headers, step.BreakSignature, cancellationToken);
-        if (answer.AlertId is not null)
-        {
-            _accepted.Add(answer.AlertId);
-        }
-
-        return answer;
     }
 
+    /// <summary>Uploads a file; its id.</summary>
+    public async Task<string> UploadAsync(DemoUpload upload, VigilClient client, CancellationToken cancellationToken)
+    {
+        var receipt = await client.UploadAsync(upload.Name, Encoding.ASCII.GetBytes(upload.Content), cancellationToken);
+        var id = receipt.GetProperty("uploadId").GetString()!;
+        _uploads.Add(id);
+        return id;
+    }
+
+    /// <summary>What the file came to.</summary>
+    public static async Task<string> StatusAsync(string uploadId, VigilClient client, CancellationToken cancellationToken) =>
+        (await client.GetAsync($"uploads/{uploadId}", cancellationToken)).GetProperty("status").GetString()!;
+
     /// <summary>
-    /// Waits until every accepted alert is done and every incident that its findings went to came over the queue; then gives the messages back
+    /// Waits until every upload is scanned, every alert is done and every incident that its findings went to came over the queue; then gives the messages back
     /// for the next consumer. Highest score first.
     /// </summary>
     public async Task<IReadOnlyList<DemoEvent>> CollectAsync(CancellationToken cancellationToken)
@@ -67,9 +78,18 @@ internal sealed class DemoRun(
 
     private async ValueTask<bool> IsCompleteAsync(List<ReceivedIncident> received, CancellationToken cancellationToken)
     {
-        foreach (var alertId in _accepted)
+        foreach (var upload in _uploads)
         {
-            if (await blobs.FindAsync(Containers.Done, alertId, cancellationToken) is null)
+            if (await uploads.FindAsync(upload, cancellationToken) is not { Record.SettledAt: not null })
+            {
+                return false;
+            }
+        }
+
+        var alerts = await blobs.ListAsync(Containers.Alerts, string.Empty, null, 1000, cancellationToken);
+        foreach (var alert in alerts.Items)
+        {
+            if (await blobs.FindAsync(Containers.Done, alert.Name, cancellationToken) is null)
             {
                 return false;
             }

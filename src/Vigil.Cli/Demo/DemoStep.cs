@@ -24,5 +24,9 @@ internal sealed record DemoStep(
         answer.Status == Status && answer.Reason == Reason && answer.Duplicate == Duplicate;
 }
 
+/// <summary>A file that the demo uploads.</summary>
+/// <param name="Status">What it must come to.</param>
+internal sealed record DemoUpload(string Says, string Name, string Content, string Status);
+
 /// <summary>An incident that the demo must raise.</summary>
 internal sealed record DemoIncident(string Title, string Asset, string Owner);

@@ -39,6 +39,10 @@ internal sealed class VigilClient : IDisposable
         return SendAsync(request, cancellationToken);
     }
 
+    /// <summary>Uploads a file.</summary>
+    public Task<JsonElement> UploadAsync(string name, byte[] content, CancellationToken cancellationToken) => SendAsync(
+        new HttpRequestMessage(HttpMethod.Post, $"uploads?name={Uri.EscapeDataString(name)}") { Content = new ByteArrayContent(content) }, cancellationToken);
+
     public void Dispose() => _http.Dispose();
 
     private async Task<JsonElement> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -45,6 +45,7 @@ public sealed class ReplayPlanner(
                 WorkMessage.Alert => await alerts.PlanAsync(letter, cancellationToken),
                 WorkMessage.Finding => await PlanFindingAsync(message.Id, cancellationToken),
                 WorkMessage.Refresh or WorkMessage.Publish or WorkMessage.Escalate => await PlanHeaderAsync(message, cancellationToken),
+                WorkMessage.Scan or WorkMessage.BlobTold => ReplayPlan.Runs("The upload would be looked at again."),
                 _ => ReplayPlan.Fails(Reason.MessageSchemaUnknown, "No handler takes this message."),
             }
             : letter.Stage == Queues.Scans

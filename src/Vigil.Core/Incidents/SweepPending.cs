@@ -15,6 +15,7 @@ public sealed partial class SweepPending(
     TriageJournal journal,
     TriageEffects effects,
     OverdueEscalations overdue,
+    IEnumerable<ISweeper> sweepers,
     ILogger<SweepPending> logger)
 {
     private const int PageSize = 500;
@@ -25,7 +26,7 @@ public sealed partial class SweepPending(
     private static readonly TimeSpan s_markerAge = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_intentAge = TimeSpan.FromMinutes(5);
 
-    /// <summary>One bounded round over the markers older than a minute, the intents older than five, and the incidents that nobody claimed in time.</summary>
+    /// <summary>One bounded round over the markers older than a minute, the intents older than five, the incidents that nobody claimed in time, and what other parts left.</summary>
     public async ValueTask RunAsync(CancellationToken cancellationToken)
     {
         await RepeatRefreshesAsync(cancellationToken);
@@ -35,6 +36,10 @@ public sealed partial class SweepPending(
         }
 
         await overdue.EscalateAsync(cancellationToken);
+        foreach (var sweeper in sweepers)
+        {
+            await sweeper.SweepAsync(cancellationToken);
+        }
     }
 
     private async ValueTask RepeatRefreshesAsync(CancellationToken cancellationToken)

@@ -40,6 +40,10 @@ internal sealed class IntakeOptionsValidator(ProfileLookup profiles) : IValidate
         {
             yield return $"Intake:Instances: '{instance.Name}' is no name; 1 to {SenderInstance.MaxNameLength} of a-z, 0-9 and '-' are.";
         }
+        else if (profiles(profile) is { Verification: InternalScheme } || profiles(instance.Name) is { Verification: InternalScheme })
+        {
+            yield return $"Intake:Instances: '{instance.Name}' is, or wants, a profile of the application itself.";
+        }
         else if (profiles(profile) is null)
         {
             yield return $"Intake:Instances: '{instance.Name}' wants the profile '{profile}', which does not exist.";

@@ -25,7 +25,7 @@ public sealed partial class MessageRunner(
     /// <param name="dequeueCount">How often it was received, this time included.</param>
     public async ValueTask RunAsync(IMessageHandler handler, ReadOnlyMemory<byte> body, int dequeueCount, CancellationToken cancellationToken)
     {
-        if (WorkMessage.Parse(body.Span) is not { } message)
+        if ((WorkMessage.Parse(body.Span) ?? handler.Adopt(body.Span)) is not { } message)
         {
             var id = DeterministicId.Of(handler.Queue, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(body.Span)));
             await SetAsideAsync(handler, id, string.Empty, body, [], Reason.MessageMalformed, "Not a message of this application.", cancellationToken);

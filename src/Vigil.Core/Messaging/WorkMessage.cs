@@ -12,6 +12,7 @@ namespace Vigil.Core.Messaging;
 /// <param name="EnqueuedAt">When the message was first sent.</param>
 /// <param name="Attempt">How many tries failed before this one.</param>
 /// <param name="Failures">When those tries failed, oldest first, at most <see cref="MaxFailures"/>; null when none did.</param>
+/// <param name="Event">What an event of somebody else told; null in messages of our own.</param>
 public sealed record WorkMessage(
     string Schema,
     string Id,
@@ -19,12 +20,20 @@ public sealed record WorkMessage(
     string? TraceParent,
     DateTimeOffset EnqueuedAt,
     int Attempt,
-    IReadOnlyList<DateTimeOffset>? Failures = null)
+    IReadOnlyList<DateTimeOffset>? Failures = null,
+    BlobEvent? Event = null)
 {
     /// <summary>How many times of failed tries a message carries.</summary>
     public const int MaxFailures = 20;
 
     public const string Alert = "vigil.alert/1";
+
+    /// <summary>An upload that waits to be scanned.</summary>
+    public const string Scan = "vigil.scan/1";
+
+    /// <summary>What somebody else told of a blob: <see cref="Event"/>.</summary>
+    public const string BlobTold = "vigil.blob-event/1";
+
     public const string Finding = "vigil.finding/1";
     public const string Refresh = "vigil.refresh/1";
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Vigil.Core.Intake;
 using Vigil.Core.Senders.Compilation;
 
 namespace Vigil.Core.Senders;
@@ -31,7 +32,7 @@ public sealed class ProfileCatalog
     {
         var keys = ProfileParameters.Parse(file, yaml);
         profile = ProfileCompiler.Compile(keys, yaml);
-        if (!allowVerification && Find(profile.Name)?.VerificationDigest != profile.VerificationDigest)
+        if ((!allowVerification || Find(profile.Name) is { Verification: InternalScheme }) && Find(profile.Name)?.VerificationDigest != profile.VerificationDigest)
         {
             throw keys.Error("verification", $"'{profile.Name}' brings a verification or handshakes of its own, which Profiles:AllowVerification does not allow");
         }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Vigil.Core.Messaging;
+using Vigil.Core.Scanning;
 
 namespace Vigil.Core.Telemetry;
 
@@ -38,6 +39,9 @@ public static class VigilTelemetry
 
     private static readonly Histogram<double> s_queueAge =
         s_meter.CreateHistogram<double>("vigil.message.age", "s", "Age of a message when it was handled, by queue.");
+
+    private static readonly Counter<long> s_scans =
+        s_meter.CreateCounter<long>("vigil.scans", "{scan}", "Answers of engines by engine and verdict, or the reason that the file was not scanned.");
 
     private static readonly Counter<long> s_incidents =
         s_meter.CreateCounter<long>("vigil.incidents", "{event}", "Published incident revisions by type.");
@@ -91,6 +95,9 @@ public static class VigilTelemetry
         s_messageDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("queue", queue));
         s_queueAge.Record(age.TotalSeconds, new KeyValuePair<string, object?>("queue", queue));
     }
+
+    public static void RecordScan(EngineAnswer answer) =>
+        s_scans.Add(1, new("engine", answer.Engine), new(OutcomeLabel, ScanWords.Of(answer)));
 
     /// <param name="type">Last part of the CloudEvents type, as in <c>opened</c>.</param>
     public static void RecordPublication(string type) =>

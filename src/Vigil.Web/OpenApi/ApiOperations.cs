@@ -81,6 +81,18 @@ internal static class ApiOperations
             ],
             Problems = [404],
         },
+        new("AcceptUpload", Methods.Post, Routes.Uploads, "Takes a file and scans it. The body is the file; nothing can read it before it is found clean.", Access.Upload)
+        {
+            Parameters = [new("name", "The file's name, at most 255 characters.", Required: true)],
+            Body = [("*/*", null)],
+            Answers = [(StatusCodes.Accepted, "It is stored; Location tells how it fares.", WebJson.Default.UploadReceipt)],
+            Problems = [400, 409, 413],
+        },
+        new("GetUpload", Methods.Get, Routes.Upload, "An upload's state and verdict, for its uploader and for those who may read incidents.", Access.UploadRead)
+        {
+            Answers = [(StatusCodes.Ok, "The upload.", WebJson.Default.UploadView)],
+            Problems = [404],
+        },
         new("ImportReferenceData", Methods.Post, Routes.ReferenceData, "Replaces reference data: every row is good, or nothing changes.", Access.Operate)
         {
             Parameters = [new("kind", "Which.", "path", Required: true, Values: [ReferenceDataEndpoint.Assets])],

@@ -13,10 +13,19 @@ public sealed class Access
     /// <summary>Act on incidents.</summary>
     public static Access Triage { get; } = new(Roles.TriageWrite);
 
+    /// <summary>Upload files.</summary>
+    public static Access Upload { get; } = new(Roles.UploadsWrite);
+
+    /// <summary>See an upload: one's own, or, for those who <see cref="Read"/>, any.</summary>
+    public static Access UploadRead { get; } = new(Roles.UploadsWrite, Roles.TriageRead, Roles.TriageWrite);
+
     /// <summary>Replay, import, release.</summary>
     public static Access Operate { get; } = new(Roles.OperationsWrite);
 
     public IReadOnlyList<string> AnyOf { get; }
+
+    /// <summary>Whether the caller has any of the roles.</summary>
+    public bool IsMetBy(ClaimsPrincipal user) => AnyOf.Any(user.IsInRole);
 
     /// <summary>The name a person's actions are recorded under: the account's name, else its object id.</summary>
     public static string? NameOf(ClaimsPrincipal user) =>

@@ -32,6 +32,8 @@ public sealed class DemoTests
         var demo = (await VigilCommand.RunAsync(environment, "demo", "--once", "--storage", storage)).Ended(0);
 
         Assert.Contains("Exactly the expected incidents and refusals happened.", demo.Output, StringComparison.Ordinal);
+        Assert.Contains("EICAR", demo.Output, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("Scanning__InspectionSuffices=true", demo.Output, StringComparison.Ordinal);
         Assert.Contains("Priya Raman", demo.Output, StringComparison.Ordinal);
         Assert.Equal(["tmp"], Directory.EnumerateFileSystemEntries(own.Path, "*", SearchOption.AllDirectories).Select(p => Path.GetRelativePath(own.Path, p)));
     }

@@ -16,11 +16,11 @@ public sealed class SenderInstances(IOptions<IntakeOptions> options, ProfileLook
     /// <summary>As many as there are profiles at most: only names of profiles get in.</summary>
     private readonly ConcurrentDictionary<string, SenderInstance> _implicit = new();
 
-    /// <summary>The instance and its profile; null when nobody configured it or its profile is gone.</summary>
+    /// <summary>The instance and its profile; null when nobody configured it, its profile is gone, or it is none of senders.</summary>
     public (SenderInstance Instance, SenderProfile Profile)? Find(string name)
     {
         var instance = _configured.GetValueOrDefault(name) ?? added?.Invoke(name);
-        if (profiles(instance?.Profile ?? name) is not { } profile)
+        if (profiles(name) is { Verification: InternalScheme } || profiles(instance?.Profile ?? name) is not { Verification: not InternalScheme } profile)
         {
             return null;
         }

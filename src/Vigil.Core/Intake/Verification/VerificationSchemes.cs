@@ -23,6 +23,7 @@ public static class VerificationSchemes
         [SnsScheme.SchemeName] = SnsScheme.Create,
         [GraphScheme.SchemeName] = _ => new GraphScheme(),
         [EcdsaScheme.SchemeName] = EcdsaScheme.Create,
+        [InternalScheme.SchemeName] = _ => new InternalScheme(),
     };
 
     /// <summary>The scheme, or the alternatives, that a profile's section <c>verification</c> asks for; nothing in it is left unread.</summary>

@@ -35,7 +35,7 @@ internal static class ObjectRules
         [typeof(Image)] = ObjectRule.For(() => new Image { Uid = "" }, i => Any(i.Uid = Any(i.Uid) ? i.Uid : i.Name ?? "")),
         [typeof(KeyValueObject)] = ObjectRule.For(() => new KeyValueObject { Name = "" }, k => Any(k.Name) && (k.Value is not null || k.Values is { Count: > 0 })),
         [typeof(Malware)] = ObjectRule.For(() => new Malware { ClassificationIds = [] }, CompleteMalware),
-        [typeof(MalwareScanInfo)] = ObjectRule.For(() => new MalwareScanInfo(), m => Any(m.Name, m.Uid)),
+        [typeof(MalwareScanInfo)] = ObjectRule.For(() => new MalwareScanInfo { TypeId = 0, Type = Unknown }, m => Any(m.Name, m.Uid)),
         [typeof(Metadata)] = ObjectRule.For(() => new Metadata { Version = OcsfClass.SchemaVersion, Product = new Product() }, _ => true),
         [typeof(NetworkConnectionInfo)] = ObjectRule.For(
             () => new NetworkConnectionInfo { DirectionId = 0, Direction = Unknown }, c => c.DirectionId != 0 || Any(c.ProtocolName, c.Uid) || c.ProtocolNum is not null),

@@ -13,6 +13,10 @@ public static class Containers
     public const string Pending = "pending";
     public const string Audit = "audit";
     public const string Uploads = "uploads";
+
+    /// <summary>The record of each upload, and verdicts by content.</summary>
+    public const string Scans = "scans";
+
     public const string Clean = "clean";
     public const string Quarantine = "quarantine";
     public const string DeadLetters = "dead-letters";
@@ -22,5 +26,5 @@ public static class Containers
 
     /// <summary>Every container, for adapters that create them ahead.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Alerts, Done, Findings, Members, Open, Incidents, Refresh, Pending, Audit, Uploads, Clean, Quarantine, DeadLetters, Reference, Holds, Reports];
+        [Alerts, Done, Findings, Members, Open, Incidents, Refresh, Pending, Audit, Uploads, Scans, Clean, Quarantine, DeadLetters, Reference, Holds, Reports];
 }

@@ -36,10 +36,19 @@ public static class StorageRules
     private static readonly SearchValues<char> s_container = SearchValues.Create(Lower + Digits + "-");
     private static readonly SearchValues<char> s_key = SearchValues.Create(Lower + Digits + "_");
 
-    /// <summary>Checks the names of a container and of a blob in it.</summary>
+    /// <summary>Longest name of a blob that others dropped, in characters; the service's own limit.</summary>
+    public const int MaxForeignNameLength = 1_024;
+
+    /// <summary>Checks the names of a container and of a blob in it. Into <see cref="Containers.Uploads"/> others drop files, under any name.</summary>
     public static void CheckBlob(string container, string name)
     {
         CheckContainer(container);
+        if (container == Containers.Uploads)
+        {
+            Require(IsForeignName(name), nameof(name), "not a name that a blob can have");
+            return;
+        }
+
         Require(name.Length is > 0 and <= MaxNameLength && !name.AsSpan().ContainsAnyExcept(s_name), nameof(name), "not a blob name");
     }
 
@@ -89,6 +98,23 @@ public static class StorageRules
     /// <summary>Checks a delay or a visibility.</summary>
     public static void CheckDelay(TimeSpan delay) =>
         Require(delay >= TimeSpan.Zero && delay <= MaxDelay, nameof(delay), $"not from zero to {MaxDelay.TotalDays} days");
+
+    /// <summary>Whether a blob of somebody else can have this name.</summary>
+    public static bool IsForeignName(string name) =>
+        name.Length is > 0 and <= MaxForeignNameLength && !name.Any(char.IsControl) && !HasLoneSurrogate(name);
+
+    private static bool HasLoneSurrogate(string name)
+    {
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (char.IsSurrogate(name[i]) && !(i + 1 < name.Length && char.IsSurrogatePair(name[i], name[++i])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static void Require(bool holds, string argument, string fault)
     {

@@ -25,10 +25,10 @@ internal sealed class FaultyBlobs(IBlobStore inner, Faults faults, Traffic traff
         faults.CallAsync(() => inner.FindAsync(container, name, cancellationToken));
 
     public ValueTask<Stream?> OpenReadAsync(string container, string name, string? ifMatch, CancellationToken cancellationToken) =>
-        inner.OpenReadAsync(container, name, ifMatch, cancellationToken);
+        faults.CallAsync(() => inner.OpenReadAsync(container, name, ifMatch, cancellationToken));
 
-    public ValueTask<BlobWriter> OpenWriteAsync(string container, string name, CancellationToken cancellationToken) =>
-        inner.OpenWriteAsync(container, name, cancellationToken);
+    public async ValueTask<BlobWriter> OpenWriteAsync(string container, string name, CancellationToken cancellationToken) =>
+        new FaultyBlobWriter(await faults.CallAsync(() => inner.OpenWriteAsync(container, name, cancellationToken)), faults);
 
     public async ValueTask<BlobPage> ListAsync(string container, string prefix, string? cursor, int limit, CancellationToken cancellationToken)
     {

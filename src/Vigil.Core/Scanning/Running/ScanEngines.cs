@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Options;
+using Vigil.Core.Ports;
+using Vigil.Core.Scanning.Clamd;
+using Vigil.Core.Telemetry;
+
+namespace Vigil.Core.Scanning.Running;
+
+/// <summary>All configured engines, side by side, on one file.</summary>
+public sealed class ScanEngines(
+    IEnumerable<IFileScanner> engines, EngineStates states, VerdictCache cache, IOptions<ScanningOptions> options, TimeProvider time)
+{
+    /// <summary>Engines with signatures of their own: one of them has to vouch for a file, and what it says depends on the content alone.</summary>
+    public static IReadOnlySet<string> SignatureEngines { get; } = new HashSet<string> { ClamdScanner.Name, DefenderAnswer.Engine };
+
+    /// <summary>Every engine's answer, within the time-out.</summary>
+    /// <param name="sha256">Of the content; makes answers of the cache count.</param>
+    /// <exception cref="FileUnreadableException">The file was replaced or deleted meanwhile.</exception>
+    public async ValueTask<IReadOnlyList<EngineAnswer>> ScanAsync(ScanSubject subject, string sha256, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(options.Value.Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        return await Task.WhenAll(engines.Select(e => RunAsync(e, subject, sha256, either.Token, cancellationToken)));
+    }
+
+    /// <summary>The verdict of these answers, by the policy.</summary>
+    public FileVerdict Judge(IReadOnlyList<EngineAnswer> answers) =>
+        VerdictRule.Of(answers, SignatureEngines, options.Value.InspectionSuffices);
+
+    /// <summary>An engine is away or hangs, and nothing worse is known: the same scan may say more later.</summary>
+    public bool IsWorthAnotherTry(FileVerdict verdict) => verdict.Verdict == ScanVerdict.NotScanned
+        && (verdict.Engines.Any(a => a.Reason is NotScannedReason.EngineUnavailable or NotScannedReason.Timeout)
+            || (options.Value.DefenderForStorage && verdict.Engines.All(a => a.Engine != DefenderAnswer.Engine)));
+
+    private async Task<EngineAnswer> RunAsync(
+        IFileScanner engine, ScanSubject subject, string sha256, CancellationToken limited, CancellationToken cancellationToken)
+    {
+        EngineAnswer answer;
+        try
+        {
+            answer = await AskAsync(engine, subject, sha256, limited);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            answer = new EngineAnswer(engine.Engine, string.Empty, string.Empty, ScanVerdict.NotScanned, [], NotScannedReason.Timeout);
+        }
+
+        VigilTelemetry.RecordScan(answer);
+        return answer;
+    }
+
+    private async ValueTask<EngineAnswer> AskAsync(IFileScanner engine, ScanSubject subject, string sha256, CancellationToken cancellationToken)
+    {
+        if (!SignatureEngines.Contains(engine.Engine))
+        {
+            return await engine.ScanAsync(subject, cancellationToken);
+        }
+
+        var state = (await states.GetAsync(cancellationToken))[engine.Engine];
+        if (await cache.FindAsync(engine.Engine, state, sha256, cancellationToken) is { } known)
+        {
+            return known;
+        }
+
+        var answer = await engine.ScanAsync(subject, cancellationToken);
+        await cache.AddAsync(answer, sha256, cancellationToken);
+        return answer;
+    }
+}
