@@ -16,6 +16,7 @@ public static class Routes
     public const string DeadLetterReplay = "dead-letters/{id}/replay";
     public const string Uploads = "uploads";
     public const string Upload = "uploads/{id}";
+    public const string UploadRelease = "uploads/{id}/release";
     public const string ReferenceData = "reference/{kind}";
     public const string OpenApi = "openapi.json";
     public const string Health = "health/{probe}";

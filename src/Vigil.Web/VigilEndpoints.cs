@@ -43,6 +43,7 @@ public static class VigilEndpoints
         Get(app, Routes.DeadLetters, deadLetters.ListAsync);
         Post(app, Routes.DeadLetterReplay, http => deadLetters.ReplayAsync(http, Value(http, "id")));
         Post(app, Routes.Uploads, uploads.AcceptAsync);
+        Post(app, Routes.UploadRelease, http => uploads.ReleaseAsync(http, Value(http, "id")));
         Get(app, Routes.Upload, http => uploads.GetAsync(http, Value(http, "id")));
         Post(app, Routes.ReferenceData, http => reference.ImportAsync(http, Value(http, "kind")));
         Get(app, Routes.OpenApi, _ => ValueTask.FromResult(api.Describe()));

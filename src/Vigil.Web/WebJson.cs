@@ -22,6 +22,7 @@ namespace Vigil.Web;
 [JsonSerializable(typeof(ReferenceDataReceipt))]
 [JsonSerializable(typeof(UploadReceipt))]
 [JsonSerializable(typeof(UploadView))]
+[JsonSerializable(typeof(ReleaseRequest))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(HealthReport))]
 public sealed partial class WebJson : JsonSerializerContext;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Vigil.Cli.Shared;
 using Vigil.Core.Ports;
+using Vigil.Core.Scanning;
 using Vigil.Core.Scanning.Clamd;
 using Vigil.Core.Scanning.Hashes;
 using Vigil.Core.Scanning.Inspection;
@@ -25,9 +26,9 @@ internal static class LocalEngines
     /// <exception cref="CliException">The setting is wrong.</exception>
     public static bool DoesInspectionSuffice(IConfiguration settings)
     {
-        var suffices = false;
-        Read(() => suffices = settings.GetValue<bool>("Scanning:InspectionSuffices"));
-        return suffices;
+        var options = new ScanningOptions();
+        Read(() => settings.GetSection(ScanningOptions.Section).Bind(options));
+        return options.InspectionSuffices;
     }
 
     private static void Read(Action read)

@@ -1,6 +1,6 @@
 using Vigil.Core.Ports;
 using Vigil.Core.Scanning;
-using Vigil.Core.Scanning.Clamd;
+using Vigil.Core.Scanning.Running;
 
 namespace Vigil.Cli.Scan;
 
@@ -8,8 +8,6 @@ namespace Vigil.Cli.Scan;
 /// <param name="inspectionSuffices">Files are clean also where no engine with signatures looked at them.</param>
 internal sealed class LocalScan(IReadOnlyList<IFileScanner> engines, bool inspectionSuffices)
 {
-    private static readonly HashSet<string> s_signatureEngines = [ClamdScanner.Name];
-
     /// <summary>Scans several at a time and tells of each in the order in which they are given.</summary>
     public async IAsyncEnumerable<ScannedFile> RunAsync(
         IEnumerable<FoundFile> files, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
@@ -42,7 +40,7 @@ internal sealed class LocalScan(IReadOnlyList<IFileScanner> engines, bool inspec
         try
         {
             var answers = await Task.WhenAll(engines.Select(e => e.ScanAsync(subject, cancellationToken).AsTask()));
-            return ScannedFile.Of(file, VerdictRule.Of(answers, s_signatureEngines, inspectionSuffices));
+            return ScannedFile.Of(file, VerdictRule.Of(answers, ScanEngines.SignatureEngines, inspectionSuffices));
         }
         catch (FileUnreadableException exception)
         {

@@ -3,7 +3,7 @@ using Vigil.Cli.Shared;
 
 namespace Vigil.Cli.Scan;
 
-/// <summary><c>vigil scan</c>: files of this machine, by the engines and the rule that uploads are scanned by.</summary>
+/// <summary><c>vigil scan</c>: files of this machine, by the engines and the rule that uploads are scanned by; and uploads themselves.</summary>
 internal static class ScanCommand
 {
     private const int CannotScan = 2;
@@ -18,7 +18,7 @@ internal static class ScanCommand
         var json = new Option<bool>("--json") { Description = "Print JSON" };
         var command = new Command("scan", "Scan files as uploads are: exit code 0 clean, 1 malicious or suspicious, 2 not scanned")
         {
-            paths, clamd, hashes, suffices, data, json,
+            paths, clamd, hashes, suffices, data, json, RescanCommand.Create(), ReleaseCommand.Create(),
         };
         command.Run(async (result, cancellationToken) =>
         {

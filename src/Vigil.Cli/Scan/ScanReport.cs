@@ -36,7 +36,7 @@ internal sealed class ScanReport(bool json)
         await foreach (var file in files)
         {
             bar?.Increment(file.Length);
-            _counts[(int)file.Verdict]++;
+            _counts[(int)file.Kind]++;
             _exitCode = ScannedFile.Worse(_exitCode, file.ExitCode);
             if (json)
             {
@@ -63,16 +63,14 @@ internal sealed class ScanReport(bool json)
         }
 
         CommandAction.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{_counts.Sum()} files: {string.Join(", ", Enum.GetValues<ScanVerdict>().Reverse().Select(v => $"{_counts[(int)v]} {WordOf(v)}"))}"));
+            $"{_counts.Sum()} files: {string.Join(", ", Enum.GetValues<ScanVerdict>().Reverse().Select(v => $"{_counts[(int)v]} {ScanWords.Of(v)}"))}"));
     }
 
     private static string LineOf(ScannedFile file)
     {
         var why = file.Fault ?? file.Reason ?? string.Join(", ", file.Findings);
-        var engines = string.Join(", ", file.Engines.Select(e => $"{e.Engine} {e.Reason?.ToString() ?? WordOf(e.Verdict)}"));
+        var engines = string.Join(", ", file.Engines.Select(e => $"{e.Engine} {e.Outcome}"));
         return TerminalText.Clean(
-            $"{WordOf(file.Verdict),-11}  {file.Path}{(why.Length > 0 ? $": {why}" : string.Empty)}{(engines.Length > 0 ? $" ({engines})" : string.Empty)}");
+            $"{file.Verdict,-11}  {file.Path}{(why.Length > 0 ? $": {why}" : string.Empty)}{(engines.Length > 0 ? $" ({engines})" : string.Empty)}");
     }
-
-    private static string WordOf(ScanVerdict verdict) => verdict == ScanVerdict.NotScanned ? "not-scanned" : verdict.ToString().ToLowerInvariant();
 }

@@ -7,6 +7,7 @@ using Vigil.Cli.Scan;
 using Vigil.Cli.Send;
 using Vigil.Cli.Senders;
 using Vigil.Core.Retention;
+using Vigil.Core.Scanning.Rescans;
 
 namespace Vigil.Cli.Shared;
 
@@ -15,6 +16,7 @@ namespace Vigil.Cli.Shared;
 [JsonSerializable(typeof(AssetImportSummary))]
 [JsonSerializable(typeof(IntakeBenchReport))]
 [JsonSerializable(typeof(ReplaySummary))]
+[JsonSerializable(typeof(IReadOnlyList<RescannedUpload>))]
 [JsonSerializable(typeof(IReadOnlyList<ScannedFile>))]
 [JsonSerializable(typeof(SentFile))]
 [JsonSerializable(typeof(IReadOnlyList<ExpiryCount>))]

@@ -16,6 +16,7 @@ public sealed partial class OperationsAudit(IBlobStore blobs, TimeProvider time,
 
     public const string Replay = "replay-dead-letter";
     public const string Import = "import-reference-data";
+    public const string Release = "release-upload";
 
     /// <param name="action">One of the constants here.</param>
     /// <param name="subject">What is acted on.</param>

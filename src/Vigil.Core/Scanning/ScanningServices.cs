@@ -7,6 +7,8 @@ using Vigil.Core.Scanning.Clamd;
 using Vigil.Core.Scanning.Effects;
 using Vigil.Core.Scanning.Hashes;
 using Vigil.Core.Scanning.Inspection;
+using Vigil.Core.Scanning.Releases;
+using Vigil.Core.Scanning.Rescans;
 using Vigil.Core.Scanning.Running;
 using Vigil.Core.Scanning.Uploads;
 
@@ -44,6 +46,8 @@ public static class ScanningServices
             .AddSingleton<UploadSettlement>()
             .AddSingleton<AcceptUpload>()
             .AddSingleton<GetUpload>()
+            .AddSingleton<ReleaseUpload>()
+            .AddSingleton<RescanUploads>()
             .AddSingleton<ScanUpload>()
             .AddSingleton<IMessageHandler>(p => p.GetRequiredService<ScanUpload>())
             .AddSingleton<ISweeper, StuckUploads>();

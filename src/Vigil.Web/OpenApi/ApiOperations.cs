@@ -93,6 +93,12 @@ internal static class ApiOperations
             Answers = [(StatusCodes.Ok, "The upload.", WebJson.Default.UploadView)],
             Problems = [404],
         },
+        new("ReleaseUpload", Methods.Post, Routes.UploadRelease, "Lets a file go that was quarantined or held; audited.", Access.Operate)
+        {
+            Body = [("application/json", WebJson.Default.ReleaseRequest)],
+            Answers = [(StatusCodes.Ok, "It is in clean.", WebJson.Default.UploadView)],
+            Problems = [400, 404, 409, 413, 415],
+        },
         new("ImportReferenceData", Methods.Post, Routes.ReferenceData, "Replaces reference data: every row is good, or nothing changes.", Access.Operate)
         {
             Parameters = [new("kind", "Which.", "path", Required: true, Values: [ReferenceDataEndpoint.Assets])],

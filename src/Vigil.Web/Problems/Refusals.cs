@@ -14,7 +14,7 @@ internal static class Refusals
         Reason.NotAuthenticated => StatusCodes.Status401Unauthorized,
         Reason.NotAuthorized or Reason.HostNotAllowed or Reason.OriginNotAllowed or Reason.ClientHeaderMissing => StatusCodes.Status403Forbidden,
         Reason.NotFound => StatusCodes.Status404NotFound,
-        Reason.TransitionNotAllowed or Reason.AlreadyClaimed or Reason.LegalHold or Reason.StorageConflict => StatusCodes.Status409Conflict,
+        Reason.TransitionNotAllowed or Reason.AlreadyClaimed or Reason.LegalHold or Reason.StorageConflict or Reason.UploadReplaced => StatusCodes.Status409Conflict,
         Reason.PreconditionFailed => StatusCodes.Status412PreconditionFailed,
         Reason.BodyTooLarge => StatusCodes.Status413PayloadTooLarge,
         Reason.ContentTypeUnsupported => StatusCodes.Status415UnsupportedMediaType,

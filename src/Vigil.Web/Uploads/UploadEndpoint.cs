@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Vigil.Core;
+using Vigil.Core.Scanning.Releases;
 using Vigil.Core.Scanning.Uploads;
 using Vigil.Web.Problems;
 using Vigil.Web.Security;
@@ -8,7 +9,7 @@ using Vigil.Web.Security;
 namespace Vigil.Web.Uploads;
 
 /// <summary>Takes files and tells how they fare, for every head. No content is ever served back.</summary>
-public sealed class UploadEndpoint(Guarded guarded, AcceptUpload accept, GetUpload get)
+public sealed class UploadEndpoint(Guarded guarded, AcceptUpload accept, GetUpload get, ReleaseUpload release)
 {
     /// <summary>202 with the upload's id once the body is stored and queued; the body streams into storage and is never held whole.</summary>
     public ValueTask<IResult> AcceptAsync(HttpContext context) => guarded.RunAsync(context, Access.Upload, async (http, cancellationToken) =>
@@ -38,6 +39,23 @@ public sealed class UploadEndpoint(Guarded guarded, AcceptUpload accept, GetUplo
             ? Results.Json(UploadView.Of(upload), WebJson.Default.UploadView)
             : Refusals.Of(Reason.NotFound));
 
+    /// <summary>200 with the upload once it is in <c>clean/</c> against its verdict.</summary>
+    public ValueTask<IResult> ReleaseAsync(HttpContext context, string id) => guarded.RunAsync(context, Access.Operate, async (http, cancellationToken) =>
+    {
+        var (body, fault) = await RequestBody.ReadAsync(http.Request, WebJson.Default.ReleaseRequest, cancellationToken);
+        if (body is null)
+        {
+            return Refusals.Of(fault);
+        }
+
+        return await release.HandleAsync(id, Access.NameOf(http.User)!, body.Reason, cancellationToken) switch
+        {
+            ReleaseOutcome.Released released => Results.Json(UploadView.Of(released.Upload), WebJson.Default.UploadView),
+            ReleaseOutcome.Refused refused => Refusals.Of(refused.Reason, refused.Detail),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    });
+
     /// <summary>Exactly one name.</summary>
     private static string? NameOf(HttpRequest request) => request.Query["name"] is [var name] ? name : null;
 
@@ -47,3 +65,7 @@ public sealed class UploadEndpoint(Guarded guarded, AcceptUpload accept, GetUplo
         return new UploadUser(actor.Id, actor.Name);
     }
 }
+
+/// <summary>Body of a release.</summary>
+/// <param name="Reason">Why; required.</param>
+public sealed record ReleaseRequest(string? Reason = null);

@@ -11,6 +11,7 @@ internal static class FunctionList
         ("RaiseIncident", "queueTrigger", "findings"),
         ("AcceptUpload", "httpTrigger", "post uploads"),
         ("GetUpload", "httpTrigger", "get uploads/{id}"),
+        ("ReleaseUpload", "httpTrigger", "post uploads/{id}/release"),
         ("ScanUpload", "queueTrigger", "scans"),
         ("GetAlert", "httpTrigger", "get alerts/{id}"),
         ("ListIncidents", "httpTrigger", "get incidents"),

@@ -51,7 +51,7 @@ public sealed class ScanCommandTests : IDisposable
         var digest = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes("harmless")));
         var result = (await ScanAsync(file, "--hashes", Write("list", digest), "--json")).Ended(1);
         var told = Assert.Single(result.Json.EnumerateArray());
-        Assert.Equal((file, "Malicious"), (told.GetProperty("path").GetString(), told.GetProperty("verdict").GetString()));
+        Assert.Equal((file, "malicious"), (told.GetProperty("path").GetString(), told.GetProperty("verdict").GetString()));
         Assert.Equal(["hashes", "inspector"], told.GetProperty("engines").EnumerateArray().Select(e => e.GetProperty("engine").GetString()!));
         Assert.Equal("Listed.SHA-256", Assert.Single(told.GetProperty("findings").EnumerateArray()).GetString());
     }

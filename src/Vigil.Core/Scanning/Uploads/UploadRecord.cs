@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Vigil.Core.Scanning.Releases;
 
 namespace Vigil.Core.Scanning.Uploads;
 
@@ -32,6 +33,9 @@ public sealed record UploadRecord(
     UploadVerdict? Verdict,
     DateTimeOffset? SettledAt)
 {
+    /// <summary>Set when a person let the file go against its verdict.</summary>
+    public UploadRelease? Release { get; init; }
+
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, UploadJson.Default.UploadRecord);
 
     public static UploadRecord Parse(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize(json, UploadJson.Default.UploadRecord)!;

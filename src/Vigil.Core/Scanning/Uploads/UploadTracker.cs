@@ -33,5 +33,6 @@ public sealed class UploadTracker(IBlobStore blobs, UploadRecords records, TimeP
         Delivered = null,
         Verdict = null,
         SettledAt = null,
+        Release = null,
     };
 }
