@@ -86,7 +86,7 @@ param logDailyCapGb int = 5
 @minValue(0)
 param budgetAmount int = 0
 
-@description('First day of the month that the budget starts in, as 2026-12-01. Keep it: a budget cannot change its start.')
+@description('First day of the month that the budget starts in, as 2026-12-01; needed with budgetAmount. Keep it: a budget cannot change its start.')
 param budgetStart string = ''
 
 @description('Further application settings, as in README, "Configuration".')
@@ -102,6 +102,8 @@ var accountPrefix = '${prefix}${take(suffix, 10)}'
 var appNames = splitTriage ? ['intake', 'triage'] : ['intake']
 var withClamd = scanner == 'clamd'
 var withNetwork = withClamd || privateNetworking
+// Eight at a time fit into the 8 GiB of disk that a replica of 2 vCPU has, unpacked files included.
+var clamdMaxMiB = 512
 
 var workQueues = ['detections', 'findings', 'scans']
 var poisonQueues = [for queue in workQueues: '${queue}-poison']
@@ -183,15 +185,18 @@ module dataStorage 'modules/storage.bicep' = {
       'quarantine'
       'dead-letters'
       'reference'
+      'holds'
       'reports'
       'event-dead-letters'
     ]
     queues: concat(workQueues, poisonQueues)
     isPrivate: privateNetworking
+    takesEvents: true
+    isScannedByDefender: scanner == 'defender'
     principalIds: [for (app, i) in appNames: identities[i].outputs.identity.principalId]
     roleIds: [
       roles.storageBlobDataContributor
-      // Reads, sends, takes and deletes messages, the host's poison queues included.
+      // The narrower roles together still lack the right to update a message, which extends its time and gives it back.
       roles.storageQueueDataContributor
     ]
   }
@@ -222,12 +227,9 @@ module serviceBus 'modules/serviceBus.bicep' = {
     tags: tags
     sku: privateNetworking ? 'Premium' : 'Standard'
     isPrivate: privateNetworking
-    principalIds: [for (app, i) in appNames: identities[i].outputs.identity.principalId]
-    roleIds: [
-      roles.serviceBusDataSender
-      // For the dead-letter queue, which CollectPoison drains.
-      roles.serviceBusDataReceiver
-    ]
+    senders: [for (app, i) in appNames: identities[i].outputs.identity.principalId]
+    // CollectPoison drains the dead-letter queue, and runs in the first app alone.
+    receivers: [identities[0].outputs.identity.principalId]
   }
 }
 
@@ -289,11 +291,12 @@ module clamd 'modules/scanner.bicep' = if (withClamd) {
     image: clamdImage
     minReplicas: clamdMinReplicas
     maxReplicas: 4
-    streamMaxMiB: 1024
+    streamMaxMiB: clamdMaxMiB
   }
 }
 
-module events 'modules/events.bicep' = {
+// A storage account has one system topic; under Defender that is Defender's, whose results tell of new files as well.
+module events 'modules/events.bicep' = if (scanner != 'defender') {
   name: 'events'
   params: {
     namePrefix: namePrefix
@@ -313,6 +316,7 @@ module defender 'modules/defender.bicep' = if (scanner == 'defender') {
     tags: tags
     accountName: dataStorage.outputs.name
     queueName: 'scans'
+    deadLetterContainer: 'event-dead-letters'
     capGbPerMonth: defenderCapGbPerMonth
   }
 }
@@ -365,7 +369,13 @@ var commonSettings = {
   Triage__Audience: triageAudience
 }
 var vaultSettings = { KeyVault__Uri: keyVault.outputs.uri }
-var scannerSettings = withClamd ? { Scanning__Clamd__Host: clamd!.outputs.host, Scanning__Clamd__Port: '3310' } : {}
+var scannerSettings = withClamd
+  ? {
+      Scanning__Clamd__Host: clamd!.outputs.host
+      Scanning__Clamd__Port: string(clamd!.outputs.port)
+      Scanning__Clamd__MaxBytes: string(clamdMaxMiB * 1024 * 1024)
+    }
+  : {}
 
 module apps 'modules/functionApp.bicep' = [
   for (app, i) in appNames: {
@@ -426,7 +436,7 @@ module workbook 'modules/workbook.bicep' = {
 
 module budget 'modules/budget.bicep' = if (budgetAmount > 0) {
   name: 'budget'
-  params: { name: '${namePrefix}-budget', amount: budgetAmount, startDate: budgetStart, emails: alertEmails }
+  params: { name: '${namePrefix}-budget', amount: budgetAmount, startDate: budgetStart, actionGroupId: monitoring.outputs.actionGroupId }
 }
 
 output webhooks string = 'https://${apps[0].outputs.hostName}/api/webhooks/'

@@ -33,10 +33,11 @@ var coreRules = [
     title: 'A message has waited for too long'
     severity: 1
     window: 'PT15M'
+    // The least of a quarter of an hour: a message that was sent with a delay of hours is old in the moment that it appears, and taken in the next.
     query: '''AppMetrics
 | where Name == 'vigil.queue.oldest'
 | extend queue = tostring(Properties.queue)
-| summarize oldest = max(Max) by queue'''
+| summarize oldest = min(Sum) by queue'''
     column: 'oldest'
     threshold: oldestMessageSeconds
   }
@@ -55,13 +56,13 @@ var coreRules = [
   }
   {
     name: 'unstored-deliveries'
-    title: 'Deliveries could not be stored and were answered 5xx'
+    title: 'Deliveries could not be verified or stored and were answered 5xx'
     severity: 1
     window: 'PT5M'
     query: '''AppMetrics
 | where Name == 'vigil.deliveries'
 | extend outcome = tostring(Properties.outcome)
-| where outcome == 'storage-unavailable'
+| where outcome in ('storage-unavailable', 'secrets-unavailable', 'keys-unavailable')
 | summarize failed = sum(Sum)'''
     column: 'failed'
     threshold: 0

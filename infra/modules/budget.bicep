@@ -3,8 +3,10 @@
 param name string
 param amount int
 @description('First day of a month; fixed, since a budget keeps its start.')
+@minLength(10)
 param startDate string
-param emails string[]
+@description('Whom it tells: the action group of the alerts.')
+param actionGroupId string
 
 resource budget 'Microsoft.Consumption/budgets@2023-11-01' = {
   name: name
@@ -19,14 +21,16 @@ resource budget 'Microsoft.Consumption/budgets@2023-11-01' = {
         operator: 'GreaterThan'
         threshold: 80
         thresholdType: 'Actual'
-        contactEmails: emails
+        contactEmails: []
+        contactGroups: [actionGroupId]
       }
       forecast100: {
         enabled: true
         operator: 'GreaterThan'
         threshold: 100
         thresholdType: 'Forecasted'
-        contactEmails: emails
+        contactEmails: []
+        contactGroups: [actionGroupId]
       }
     }
   }

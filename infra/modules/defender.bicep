@@ -5,6 +5,7 @@ param location string
 param tags object
 param accountName string
 param queueName string
+param deadLetterContainer string
 @description('GB a month that are scanned at most; -1: no cap.')
 param capGbPerMonth int
 
@@ -26,18 +27,21 @@ resource results 'Microsoft.EventGrid/topics@2025-02-15' = {
   }
 }
 
-resource sender 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  scope: account
-  name: guid(account.id, results.id, roles.storageQueueDataMessageSender)
-  properties: {
-    principalId: results.identity.principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId(
-      'Microsoft.Authorization/roleDefinitions',
-      roles.storageQueueDataMessageSender
-    )
+// Event Grid checks for dead-lettering at the account, not at the container.
+resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for role in [
+    roles.storageQueueDataMessageSender
+    roles.storageBlobDataContributor
+  ]: {
+    scope: account
+    name: guid(account.id, results.id, role)
+    properties: {
+      principalId: results.identity.principalId
+      principalType: 'ServicePrincipal'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role)
+    }
   }
-}
+]
 
 resource subscription 'Microsoft.EventGrid/topics/eventSubscriptions@2025-02-15' = {
   parent: results
@@ -51,13 +55,20 @@ resource subscription 'Microsoft.EventGrid/topics/eventSubscriptions@2025-02-15'
         properties: { resourceId: account.id, queueName: queueName, queueMessageTimeToLiveInSeconds: -1 }
       }
     }
+    deadLetterWithResourceIdentity: {
+      identity: { type: 'SystemAssigned' }
+      deadLetterDestination: {
+        endpointType: 'StorageBlob'
+        properties: { resourceId: account.id, blobContainerName: deadLetterContainer }
+      }
+    }
     filter: { includedEventTypes: ['Microsoft.Security.MalwareScanningResult'] }
     retryPolicy: { maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1440 }
   }
-  dependsOn: [sender]
+  dependsOn: [assignment]
 }
 
-resource settings 'Microsoft.Security/defenderForStorageSettings@2022-12-01-preview' = {
+resource settings 'Microsoft.Security/defenderForStorageSettings@2025-01-01' = {
   scope: account
   name: 'current'
   properties: {

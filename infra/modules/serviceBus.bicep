@@ -7,20 +7,23 @@ param tags object
 @allowed(['Standard', 'Premium'])
 param sku string
 param isPrivate bool
-@description('Who may do what is said by roleIds (see roles.bicep): each of these principals has each of those roles.')
-param principalIds string[]
-param roleIds string[]
+@description('Principals that publish.')
+param senders string[]
+@description('Principals that take messages, dead ones included.')
+param receivers string[]
 
-var grants = flatten(map(
-  principalIds,
-  principalId => map(roleIds, roleId => { principalId: principalId, roleId: roleId })
-))
+import { roles } from 'roles.bicep'
+
+var grants = concat(
+  map(senders, principalId => { principalId: principalId, roleId: roles.serviceBusDataSender }),
+  map(receivers, principalId => { principalId: principalId, roleId: roles.serviceBusDataReceiver })
+)
 
 resource namespace 'Microsoft.ServiceBus/namespaces@2024-01-01' = {
   name: name
   location: location
   tags: tags
-  sku: { name: sku, tier: sku }
+  sku: sku == 'Premium' ? { name: sku, tier: sku, capacity: 1 } : { name: sku, tier: sku }
   properties: {
     disableLocalAuth: true
     minimumTlsVersion: '1.2'

@@ -16,6 +16,10 @@ param immutabilityDays int = 0
 param coolAfterDays int = 0
 @description('Reachable through private endpoints alone.')
 param isPrivate bool
+@description('Event Grid writes into it. It comes by the public endpoint, as a trusted service; nobody else then does.')
+param takesEvents bool = false
+@description('Defender for Storage reads it: it enters this rule by itself, and a deployment without it would take it away again.')
+param isScannedByDefender bool = false
 @description('Who may do what is said by roleIds (see roles.bicep): each of these principals has each of those roles.')
 param principalIds string[]
 param roleIds string[]
@@ -38,12 +42,19 @@ resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
     allowSharedKeyAccess: false
     defaultToOAuthAuthentication: true
     minimumTlsVersion: 'TLS1_2'
-    publicNetworkAccess: isPrivate ? 'Disabled' : 'Enabled'
+    publicNetworkAccess: isPrivate && !takesEvents ? 'Disabled' : 'Enabled'
     supportsHttpsTrafficOnly: true
     networkAcls: {
-      // Event Grid delivers as a trusted service, also where everybody else is shut out.
-      bypass: 'AzureServices'
+      bypass: takesEvents ? 'AzureServices' : 'None'
       defaultAction: isPrivate ? 'Deny' : 'Allow'
+      resourceAccessRules: isScannedByDefender
+        ? [
+            {
+              tenantId: tenant().tenantId
+              resourceId: subscriptionResourceId('Microsoft.Security/datascanners', 'StorageDataScanner')
+            }
+          ]
+        : []
     }
   }
 }

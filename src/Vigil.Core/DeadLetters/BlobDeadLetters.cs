@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Vigil.Core.Ports;
+using Vigil.Core.Telemetry;
 
 namespace Vigil.Core.DeadLetters;
 
@@ -15,6 +16,8 @@ public sealed class BlobDeadLetters(IBlobStore blobs) : IDeadLetters
             && await UpdateAsync(letter.Id, stored => stored.SetAsideAgain(letter), cancellationToken) is null)
         {
         }
+
+        VigilTelemetry.RecordDeadLetter(letter.Stage, letter.Reason);
     }
 
     public async ValueTask<DeadLetter?> FindAsync(string id, CancellationToken cancellationToken) =>

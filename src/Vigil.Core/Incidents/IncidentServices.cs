@@ -8,6 +8,7 @@ using Vigil.Core.Incidents.Members;
 using Vigil.Core.Incidents.Publication;
 using Vigil.Core.Incidents.Refreshing;
 using Vigil.Core.Incidents.Triage;
+using Vigil.Core.Messaging;
 
 namespace Vigil.Core.Incidents;
 
@@ -45,6 +46,7 @@ public static class IncidentServices
             .AddSingleton<IncidentReceiver>()
             .AddSingleton<IncidentQueries>()
             .AddSingleton<OverdueEscalations>()
+            .AddSingleton<QueueGauges>()
             .AddSingleton<SweepPending>()
             .AddSingleton<RaiseIncident>();
     }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Vigil.Core.Incidents.Audit;
 using Vigil.Core.Incidents.Refreshing;
 using Vigil.Core.Incidents.Triage;
+using Vigil.Core.Messaging;
 using Vigil.Core.Ports;
 
 namespace Vigil.Core.Incidents;
@@ -16,6 +17,7 @@ public sealed partial class SweepPending(
     TriageEffects effects,
     OverdueEscalations overdue,
     IEnumerable<ISweeper> sweepers,
+    QueueGauges gauges,
     ILogger<SweepPending> logger)
 {
     private const int PageSize = 500;
@@ -29,6 +31,7 @@ public sealed partial class SweepPending(
     /// <summary>One bounded round over the markers older than a minute, the intents older than five, the incidents that nobody claimed in time, and what other parts left.</summary>
     public async ValueTask RunAsync(CancellationToken cancellationToken)
     {
+        await gauges.RecordAsync(cancellationToken);
         await RepeatRefreshesAsync(cancellationToken);
         foreach (var intent in (await intents.ListAsync(s_intentAge, cancellationToken)).Take(MaxIntents))
         {

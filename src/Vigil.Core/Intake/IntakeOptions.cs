@@ -3,6 +3,8 @@ namespace Vigil.Core.Intake;
 /// <summary>What intake takes, and from whom. Section <c>Intake</c>.</summary>
 public sealed class IntakeOptions
 {
+    public const string Section = "Intake";
+
     /// <summary>How long an identical body counts as a repeat, where the sender signs no id. 1 minute to 30 days. Default 24 h.</summary>
     public TimeSpan DedupWindow { get; set; } = TimeSpan.FromHours(24);
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Vigil.Core.Messaging;
+using Vigil.Core.Ports;
 using Vigil.Core.Scanning;
 
 namespace Vigil.Core.Telemetry;
@@ -45,6 +46,15 @@ public static class VigilTelemetry
 
     private static readonly Counter<long> s_incidents =
         s_meter.CreateCounter<long>("vigil.incidents", "{event}", "Published incident revisions by type.");
+
+    private static readonly Counter<long> s_deadLetters =
+        s_meter.CreateCounter<long>("vigil.dead_letters", "{letter}", "Work set aside as dead letters, by stage and reason.");
+
+    private static readonly Gauge<long> s_queueDepth =
+        s_meter.CreateGauge<long>("vigil.queue.depth", "{message}", "Messages in a queue, those in hand included; looked at once a minute.");
+
+    private static readonly Gauge<double> s_queueOldest =
+        s_meter.CreateGauge<double>("vigil.queue.oldest", "s", "Age of the oldest message in a queue; looked at once a minute.");
 
     /// <summary>Starts the span of a delivery and with it a trace; null when nobody listens.</summary>
     public static Activity? StartDelivery(string instance)
@@ -102,4 +112,15 @@ public static class VigilTelemetry
     /// <param name="type">Last part of the CloudEvents type, as in <c>opened</c>.</param>
     public static void RecordPublication(string type) =>
         s_incidents.Add(1, new KeyValuePair<string, object?>("type", type));
+
+    /// <param name="stage">The queue, or what else set it aside.</param>
+    /// <param name="reason">Name of a <see cref="Reason"/>.</param>
+    public static void RecordDeadLetter(string stage, string reason) =>
+        s_deadLetters.Add(1, new("stage", stage), new("reason", reason));
+
+    public static void RecordQueue(string queue, QueueState state)
+    {
+        s_queueDepth.Record(state.Depth, new KeyValuePair<string, object?>(QueueLabel, queue));
+        s_queueOldest.Record(state.OldestAge.TotalSeconds, new KeyValuePair<string, object?>(QueueLabel, queue));
+    }
 }

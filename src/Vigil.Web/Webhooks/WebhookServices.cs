@@ -14,7 +14,7 @@ public static class WebhookServices
 {
     /// <summary>Registers intake with the options of section <c>Intake</c>, and its HTTP face.</summary>
     public static IServiceCollection AddWebhooks(this IServiceCollection services, IConfiguration configuration) => services
-        .AddIntake(options => configuration.GetSection("Intake").Bind(options))
+        .AddIntake(options => configuration.GetSection(IntakeOptions.Section).Bind(options))
         .AddSingleton<ITokenValidator, TokenValidator>()
         .AddSingleton<IEd25519, Ed25519>()
         .AddSingleton<WebhookEndpoint>();
