@@ -2,6 +2,7 @@ using System.CommandLine;
 using Spectre.Console;
 using Vigil.Cli.Assets;
 using Vigil.Cli.Bench;
+using Vigil.Cli.Cost;
 using Vigil.Cli.DeadLetters;
 using Vigil.Cli.Demo;
 using Vigil.Cli.Doctor;
@@ -37,6 +38,7 @@ var root = new RootCommand("Vigil takes security alerts in and gives triaged inc
     RetentionCommand.Create(),
     DoctorCommand.Create(),
     BenchCommand.Create(),
+    CostCommand.Create(),
 };
 root.HelpName = "vigil";
 // A stop waits for what is in hand; whoever is impatient presses Ctrl+C again.

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Vigil.Cli.Assets;
 using Vigil.Cli.Bench;
+using Vigil.Cli.Cost;
 using Vigil.Cli.DeadLetters;
 using Vigil.Cli.Doctor;
 using Vigil.Cli.Scan;
@@ -14,7 +15,10 @@ namespace Vigil.Cli.Shared;
 /// <summary>Source-generated JSON of what the commands print.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(AssetImportSummary))]
+[JsonSerializable(typeof(CostEstimate))]
+[JsonSerializable(typeof(CostProfile))]
 [JsonSerializable(typeof(IntakeBenchReport))]
+[JsonSerializable(typeof(PriceTable))]
 [JsonSerializable(typeof(ReplaySummary))]
 [JsonSerializable(typeof(IReadOnlyList<RescannedUpload>))]
 [JsonSerializable(typeof(IReadOnlyList<ScannedFile>))]
