@@ -42,7 +42,7 @@ internal sealed class TestIntake : IDisposable
 
     public IClaimCheck Claims { get; set; }
 
-    public ISecretSource Secrets { get; }
+    public ISecretSource Secrets { get; set; }
 
     public ReceiveWebhook Handler => field ??= new ReceiveWebhook(
         new SenderInstances(Microsoft.Extensions.Options.Options.Create(Options), TestSenders.Find),
