@@ -30,7 +30,7 @@ internal sealed class SenderOptions
     {
         var (name, profile) = (result.GetRequiredValue(_sender), result.GetValue(_profile));
         var options = new IntakeOptions();
-        VigilSettings.Load(result.GetRequiredValue(_data).FullName).GetSection("Intake").Bind(options);
+        VigilSettings.Load(result.GetRequiredValue(_data).FullName).GetSection(IntakeOptions.Section).Bind(options);
         var instance = new SenderInstances(Options.Create(options), ProfileCatalog.LoadEmbedded().Find).Find(name)?.Instance
             ?? SenderInstance.Unconfigured(name, profile ?? name);
         return (instance, ProfileSource.Get(profile ?? instance.Profile));

@@ -25,7 +25,7 @@ internal sealed class ReferenceOptions
         var configuration = VigilSettings.Load(directory);
         var services = new ServiceCollection();
         _storage.Choice(result).AddTo(services, directory, configuration);
-        services.AddOptions<Core.Intake.IntakeOptions>().Bind(configuration.GetSection("Intake"));
+        services.AddOptions<Core.Intake.IntakeOptions>().Bind(configuration.GetSection(Core.Intake.IntakeOptions.Section));
         services.AddOptions<ProfileOptions>().Bind(configuration.GetSection(ProfileOptions.Section));
         services.AddLogging().AddSingleton(TimeProvider.System).AddSingleton<LiveSenders>();
         services.AddSingleton(p => new SenderFiles(p.GetRequiredService<IBlobStore>()));

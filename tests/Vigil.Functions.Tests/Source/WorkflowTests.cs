@@ -9,7 +9,7 @@ public sealed partial class WorkflowTests
 {
     private static readonly string s_folder = Path.Combine(Repository.Root, ".github", "workflows");
 
-    public static TheoryData<string> Workflows => [.. Directory.EnumerateFiles(s_folder, "*.yml").Select(Path.GetFileName)!];
+    public static TheoryData<string> Workflows => [.. Directory.EnumerateFiles(s_folder, "*.yml").Select(f => Path.GetFileName(f))];
 
     [Theory]
     [MemberData(nameof(Workflows))]
