@@ -64,7 +64,9 @@ internal sealed class CostModel(CostProfile profile, PriceTable prices, long ale
 
     private CostLine Requests(string name, double perAlert, double perIncident, double perSecond, string price) => Line(
         "Storage", name, ((_alerts * (perAlert + (profile.IncidentsPerAlert * perIncident))) + (perSecond * Seconds)) / 1e4, price,
-        $"({_alerts:N0} alerts × ({perAlert} + {profile.IncidentsPerAlert} × {perIncident}) + {perSecond} × {Seconds:N0} s) ÷ 10,000");
+        $"({_alerts:N0} alerts × ({perAlert} + {profile.IncidentsPerAlert} incidents × {perIncident}){Looking(perSecond)}) ÷ 10,000");
+
+    private static string Looking(double perSecond) => perSecond == 0 ? "" : Text($" + {perSecond} × {Seconds:N0} s of looking");
 
     /// <summary>An incident is published when it opens and when it closes; each is sent, received and completed.</summary>
     private CostLine ServiceBus()
@@ -103,7 +105,7 @@ internal sealed class CostModel(CostProfile profile, PriceTable prices, long ale
     }
 
     private CostLine Line(string group, string name, double quantity, string price, FormattableString formula) =>
-        new(group, name, Text($"{Text(formula)} = {quantity:N1} {prices.Prices[price].Unit} × {prices[price]}"), (decimal)quantity * prices[price]);
+        new(group, name, Text($"{Text(formula)} = {quantity:N1} × {prices[price]} per {prices.Prices[price].Unit}"), (decimal)quantity * prices[price]);
 
     private static BilledTime Time(double perSecond, double seconds, int concurrency)
     {

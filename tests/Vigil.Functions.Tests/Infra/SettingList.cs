@@ -110,7 +110,8 @@ internal static class SettingList
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         string text => text,
         IEnumerable list => string.Join(", ", list.Cast<object>()) is { Length: > 0 } text ? text : None,
-        _ => value.ToString()!,
+        Enum or bool => value.ToString()!,
+        _ => "built in",
     };
 
     private static string SourceOf(Type type) => Relative(Directory

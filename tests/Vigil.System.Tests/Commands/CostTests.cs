@@ -39,7 +39,7 @@ public sealed class CostTests
         ("blob reads", 103.42m),
         ("queue operations", 78.23m),
         ("kept, in the steady state", 131.10m),
-        ("namespace and operations", 14.05m),    // 9.855 + (18.25 − 13) × 0.80
+        ("namespace and operations", 14.06m),    // 9.855 + (18.25 − 13) × 0.80
         ("logs, spans and metrics", 30.48m),     // (18.25 − 5) × 2.30
         ("alert rules", 10.50m));
 

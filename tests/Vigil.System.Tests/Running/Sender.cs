@@ -1,4 +1,5 @@
 using Vigil.Cli.Send;
+using Vigil.Core.Intake;
 using Vigil.Core.Senders;
 using Xunit;
 
@@ -39,6 +40,6 @@ internal sealed class Sender(params IReadOnlyList<VigilProcess> processes)
     private int NextTurn() => (int)((uint)Interlocked.Increment(ref _turn) % processes.Count);
 
     private Task<DeliveryAnswer> PostAsync(SampleAlert alert, int turn, CancellationToken cancellationToken) => _senders[turn].PostAsync(
-        ProfileCatalog.LoadEmbedded().Find(alert.Instance)!, alert.Instance, Secrets.Of(alert.Instance), alert.Body, alert.DeliveryId, alert.Headers,
+        ProfileCatalog.LoadEmbedded().Find(alert.Instance)!, SenderInstance.Unconfigured(alert.Instance, alert.Instance), [Secrets.Of(alert.Instance)], alert.Body, alert.DeliveryId, alert.Headers,
         breakSignature: false, cancellationToken);
 }

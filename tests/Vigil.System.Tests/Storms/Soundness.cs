@@ -3,6 +3,7 @@ using Vigil.Core.Enrichment;
 using Vigil.Core.Incidents.Audit;
 using Vigil.Core.Incidents.Headers;
 using Vigil.Core.Ports;
+using Vigil.Core.Tracing;
 using Vigil.SystemTests.Running;
 using Xunit;
 
