@@ -185,7 +185,6 @@ module dataStorage 'modules/storage.bicep' = {
       'quarantine'
       'dead-letters'
       'reference'
-      'holds'
       'reports'
       'event-dead-letters'
     ]
@@ -375,7 +374,7 @@ var scannerSettings = withClamd
       Scanning__Clamd__Port: string(clamd!.outputs.port)
       Scanning__Clamd__MaxBytes: string(clamdMaxMiB * 1024 * 1024)
     }
-  : {}
+  : scanner == 'defender' ? { Scanning__DefenderForStorage: 'true' } : {}
 
 module apps 'modules/functionApp.bicep' = [
   for (app, i) in appNames: {

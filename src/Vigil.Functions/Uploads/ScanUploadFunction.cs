@@ -12,6 +12,6 @@ public sealed class ScanUploadFunction(MessageRunner runner, ScanUpload handler)
 {
     [Function("ScanUpload")]
     public Task RunAsync(
-        [QueueTrigger(Queues.Scans, Connection = Connections.Storage)] QueueMessage message, CancellationToken cancellationToken) =>
+        [QueueTrigger(Queues.Scans, Connection = Connections.Queues)] QueueMessage message, CancellationToken cancellationToken) =>
         runner.RunAsync(handler, message.Body.ToMemory(), (int)message.DequeueCount, cancellationToken).AsTask();
 }

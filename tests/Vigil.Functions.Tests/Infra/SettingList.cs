@@ -110,7 +110,7 @@ internal static class SettingList
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         string text => text,
         IEnumerable list => string.Join(", ", list.Cast<object>()) is { Length: > 0 } text ? text : None,
-        Enum or bool => value.ToString()!,
+        bool flag => flag ? "true" : "false",
         _ => "built in",
     };
 
