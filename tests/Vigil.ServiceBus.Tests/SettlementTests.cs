@@ -1,4 +1,3 @@
-using Vigil.Core.Ports;
 using Xunit;
 
 namespace Vigil.ServiceBus.Tests;

@@ -1,6 +1,5 @@
 using Azure;
 using Azure.Storage.Blobs.Models;
-using Vigil.Core.Ports;
 using BlobInfo = Vigil.Core.Ports.BlobInfo;
 
 namespace Vigil.Storage.Azure.Blobs;

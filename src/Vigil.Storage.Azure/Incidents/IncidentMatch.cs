@@ -7,7 +7,6 @@ namespace Vigil.Storage.Azure.Incidents;
 internal sealed class IncidentMatch(IncidentQuery query)
 {
     private readonly string? _text = query.Text?.ToLowerInvariant();
-    private readonly string? _asset = query.Asset?.ToLowerInvariant();
 
     public static bool IsOpen(int status) => status is not (IncidentStatus.Resolved or IncidentStatus.Closed);
 
@@ -15,7 +14,7 @@ internal sealed class IncidentMatch(IncidentQuery query)
         (query.Statuses?.Contains(summary.StatusId) ?? true)
         && (query.Priorities?.Contains(summary.PriorityId) ?? true)
         && (query.Assignee is null || query.Assignee == (summary.Assignee ?? string.Empty))
-        && (_asset is null || _asset == (summary.Asset ?? string.Empty).ToLowerInvariant())
+        && (query.Asset is null || string.Equals(query.Asset, summary.Asset ?? string.Empty, StringComparison.OrdinalIgnoreCase))
         && (query.Since is null || summary.LastSeen >= query.Since)
         && (_text is null || Holds(summary.Title) || Holds(summary.Asset) || Holds(summary.Id) || summary.Observables.Any(Holds));
 

@@ -25,20 +25,26 @@ internal ref struct JsonCopy
     /// <summary>What no mapping read; null when nothing is left.</summary>
     public static RawJson? Unread(JsonRef record, int maxBytes, RecordState state) => Run(record, maxBytes, skipRead: true, state);
 
+    public void Dispose() => _output.Dispose();
+
     private static RawJson? Run(JsonRef value, int maxBytes, bool skipRead, RecordState state)
     {
         var copy = new JsonCopy(maxBytes, skipRead, Math.Min(maxBytes, value.Raw.Length));
-        if (!copy.HasContent(value))
+        try
         {
-            copy._output.Dispose();
-            return null;
-        }
+            if (!copy.HasContent(value))
+            {
+                return null;
+            }
 
-        copy.Write(copy.Shown(value));
-        state.Truncated |= copy._truncated;
-        var json = new RawJson(copy._output.Written.ToArray());
-        copy._output.Dispose();
-        return json;
+            copy.Write(copy.Shown(value));
+            state.Truncated |= copy._truncated;
+            return new RawJson(copy._output.Written.ToArray());
+        }
+        finally
+        {
+            copy.Dispose();
+        }
     }
 
     private void Write(JsonRef value)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace Vigil.Core.Senders.Drafting;
@@ -8,7 +9,8 @@ namespace Vigil.Core.Senders.Drafting;
 internal sealed record SampleField(string Path, string Key, string Value, bool IsNumber)
 {
     private const int MaxDepth = 8;
-    private const string NameEnds = ".[]:'\"{}|^ \t";
+
+    private static readonly SearchValues<char> s_nameEnds = SearchValues.Create(".[]:'\"{}|^ \t");
 
     /// <summary>All values of a record, the outer ones first; of lists those of the first element.</summary>
     public static List<SampleField> Of(JsonElement record)
@@ -20,7 +22,7 @@ internal sealed record SampleField(string Path, string Key, string Value, bool I
 
     /// <summary>A name as a path wants it.</summary>
     public static string Quoted(string name) =>
-        name.AsSpan().IndexOfAny(NameEnds) < 0 && name.Length > 0 && name is not "$" ? name : name.Contains('\'', StringComparison.Ordinal) ? $"\"{name}\"" : $"'{name}'";
+        !name.AsSpan().ContainsAny(s_nameEnds) && name.Length > 0 && name is not "$" ? name : name.Contains('\'', StringComparison.Ordinal) ? $"\"{name}\"" : $"'{name}'";
 
     private static void Add(JsonElement value, string path, string key, int depth, List<SampleField> into)
     {

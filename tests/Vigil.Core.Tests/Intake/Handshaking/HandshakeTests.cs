@@ -9,12 +9,14 @@ using Xunit;
 namespace Vigil.Core.Tests.Intake.Handshaking;
 
 /// <summary>Handshakes of verified requests.</summary>
-public sealed class HandshakeTests
+public sealed class HandshakeTests : IDisposable
 {
     private const string Topic = "arn:aws:sns:eu-west-1:123456789012:findings";
     private const string SubscribeUrl = $"https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription&TopicArn={Topic}&Token=t-1";
 
     private readonly FakeWeb _web = new();
+
+    public void Dispose() => _web.Dispose();
 
     [Theory]
     [InlineData("""{"type":"url_verification","challenge":"abc","token":"x"}""", """{"challenge":"abc"}""")]

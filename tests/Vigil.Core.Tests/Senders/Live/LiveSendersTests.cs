@@ -13,6 +13,8 @@ public sealed class LiveSendersTests : IDisposable
     private readonly TestStore _store = new();
     private readonly SenderFiles _files;
 
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     public LiveSendersTests() => _files = new SenderFiles(_store.Blobs);
 
     public void Dispose() => _store.Dispose();
@@ -22,18 +24,18 @@ public sealed class LiveSendersTests : IDisposable
     {
         using var senders = Start(allowVerification: true);
         await PlaceAsync("acme", Profile("acme", "First"));
-        await senders.RefreshAsync(default);
+        await senders.RefreshAsync(Cancellation);
         Assert.Equal("First", senders.FindProfile("acme")!.Title);
         Assert.Equal(["acme"], senders.Current.Overrides);
 
         await PlaceAsync("acme", Profile("acme", "Second"));
-        await senders.RefreshAsync(default);
+        await senders.RefreshAsync(Cancellation);
         Assert.Equal("Second", senders.FindProfile("acme")!.Title);
 
-        Assert.True(await _files.RemoveAsync(SenderFiles.NameOf("acme"), default));
-        await senders.RefreshAsync(default);
+        Assert.True(await _files.RemoveAsync(SenderFiles.NameOf("acme"), Cancellation));
+        await senders.RefreshAsync(Cancellation);
         Assert.Null(senders.FindProfile("acme"));
-        Assert.False(await _files.RemoveAsync(SenderFiles.NameOf("acme"), default));
+        Assert.False(await _files.RemoveAsync(SenderFiles.NameOf("acme"), Cancellation));
     }
 
     [Fact]
@@ -42,10 +44,10 @@ public sealed class LiveSendersTests : IDisposable
         using var senders = Start(allowVerification: true);
         await PlaceAsync("acme", Profile("acme", "First"));
         await PlaceAsync("other", Profile("other", "Other"));
-        await senders.RefreshAsync(default);
+        await senders.RefreshAsync(Cancellation);
 
         await PlaceAsync("acme", Profile("acme", "Second").Replace("finding_info.title: title", "finding_info.title: title, finding_info.desk: d", StringComparison.Ordinal));
-        await senders.RefreshAsync(default);
+        await senders.RefreshAsync(Cancellation);
 
         Assert.Equal("First", senders.FindProfile("acme")!.Title);
         Assert.Equal("Other", senders.FindProfile("other")!.Title);
@@ -54,7 +56,7 @@ public sealed class LiveSendersTests : IDisposable
         Assert.Contains("did you mean 'desc'", refusal.Problem, StringComparison.Ordinal);
 
         await PlaceAsync("acme", Profile("acme", "Third"));
-        await senders.RefreshAsync(default);
+        await senders.RefreshAsync(Cancellation);
         Assert.Equal("Third", senders.FindProfile("acme")!.Title);
         Assert.Empty(senders.Current.Refused);
     }
@@ -64,7 +66,7 @@ public sealed class LiveSendersTests : IDisposable
     {
         using var senders = Start(allowVerification: true);
         await PlaceAsync("acme", Profile("acme", "Acme") + "\nexamples: [{name: one, body: '{\"title\": \"t\"}', expect: {findings: [{finding_info.title: u}]}}]");
-        await senders.RefreshAsync(default);
+        await senders.RefreshAsync(Cancellation);
 
         Assert.Null(senders.FindProfile("acme"));
         Assert.Equal("example 'one': findings[0].finding_info.title: expected 'u', got 't'", Assert.Single(senders.Current.Refused).Problem);
@@ -77,12 +79,12 @@ public sealed class LiveSendersTests : IDisposable
     {
         await PlaceAsync(name, Profile(name, "Mine"));
         using var careful = Start(allowVerification: false);
-        await careful.RefreshAsync(default);
+        await careful.RefreshAsync(Cancellation);
         Assert.NotEqual("Mine", careful.FindProfile(name)?.Title);
         Assert.Contains("Profiles:AllowVerification", Assert.Single(careful.Current.Refused).Problem, StringComparison.Ordinal);
 
         using var open = Start(allowVerification: true);
-        await open.RefreshAsync(default);
+        await open.RefreshAsync(Cancellation);
         Assert.Equal("Mine", open.FindProfile(name)!.Title);
     }
 
@@ -92,14 +94,14 @@ public sealed class LiveSendersTests : IDisposable
         using var one = Start(allowVerification: true);
         using var two = Start(allowVerification: true);
         await PlaceAsync("acme", Profile("acme", "First"));
-        await one.RefreshAsync(default);
-        await two.RefreshAsync(default);
+        await one.RefreshAsync(Cancellation);
+        await two.RefreshAsync(Cancellation);
         await PlaceAsync("acme", "broken");
-        await one.RefreshAsync(default);
+        await one.RefreshAsync(Cancellation);
         await PlaceAsync("acme", Profile("acme", "Second"));
-        await one.RefreshAsync(default);
+        await one.RefreshAsync(Cancellation);
 
-        var audit = (await _store.Blobs.ListAsync(Containers.Audit, "senders/profiles/acme.yaml/", null, 10, default)).Items;
+        var audit = (await _store.Blobs.ListAsync(Containers.Audit, "senders/profiles/acme.yaml/", null, 10, Cancellation)).Items;
         Assert.Equal(2, audit.Count);
         Assert.All(audit, entry => Assert.Equal(64, entry.Name.Split('/')[^1].Length));
         Assert.All(audit, entry => Assert.Equal("true", entry.Metadata["verification_allowed"]));
@@ -114,8 +116,8 @@ public sealed class LiveSendersTests : IDisposable
             instances:
               - {name: github-emea, profile: github, tenant: emea, labels: {team: soc}, ratePerSecond: 5, burst: 7}
               - {name: acme-lab, profile: acme}
-            """, default);
-        await senders.RefreshAsync(default);
+            """, Cancellation);
+        await senders.RefreshAsync(Cancellation);
 
         Assert.Empty(senders.Current.Refused);
         var instances = new SenderInstances(Options.Create(new IntakeOptions()), senders.FindProfile, senders.FindInstance);
@@ -136,8 +138,8 @@ public sealed class LiveSendersTests : IDisposable
     public async Task An_instance_that_breaks_a_rule_is_refused_with_its_line(string instance, string problem)
     {
         using var senders = Start(allowVerification: true, new InstanceOptions { Name = "github-apac", Profile = "github" });
-        await _files.WriteAsync(SenderFiles.Instances, $"instances:\n  - {{name: fine, profile: github}}\n  - {instance}\n", default);
-        await senders.RefreshAsync(default);
+        await _files.WriteAsync(SenderFiles.Instances, $"instances:\n  - {{name: fine, profile: github}}\n  - {instance}\n", Cancellation);
+        await senders.RefreshAsync(Cancellation);
 
         var refusal = Assert.Single(senders.Current.Refused);
         Assert.Equal(3, refusal.Line);
@@ -152,7 +154,7 @@ public sealed class LiveSendersTests : IDisposable
         _store.Time,
         NullLogger<LiveSenders>.Instance);
 
-    private ValueTask PlaceAsync(string profile, string yaml) => _files.WriteAsync(SenderFiles.NameOf(profile), yaml, default);
+    private ValueTask PlaceAsync(string profile, string yaml) => _files.WriteAsync(SenderFiles.NameOf(profile), yaml, Cancellation);
 
     private static string Profile(string name, string title) =>
         $"profile: {name}\ntitle: {title}\nverification: {{scheme: shared-secret, header: X-Mine}}\ndelivery: {{}}\n"
