@@ -1,5 +1,3 @@
-using Azure.Storage.Queues;
-using Azure.Storage.Queues.Models;
 using Vigil.Core.Ports;
 using Vigil.Storage.Azure.Accounts;
 

@@ -1,4 +1,3 @@
-using Vigil.Core.Ports;
 using Vigil.Core.Scanning;
 using Vigil.Core.Scanning.Clamd;
 using Vigil.Core.Tests.Scanning.Hostile;
@@ -55,7 +54,7 @@ public sealed class TestFileVerdictTests
         yield return ("eicar in tar in gzip in zip.zip", Archives.Zip(("a.tgz", Archives.Gzip(Archives.Tar(("eicar.com", eicar))))));
     }
 
-    private static async Task<string> RowAsync(IFileScanner clamd, string name, byte[] content)
+    private static async Task<string> RowAsync(ClamdScanner clamd, string name, byte[] content)
     {
         var byClamd = await clamd.ScanAsync(Subjects.Of(content, name), Cancellation);
         var byInspector = await Inspecting.AnswerAsync(content, name);
