@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
@@ -6,7 +7,7 @@ namespace Vigil.Functions.Tests.Worker;
 /// <summary>As much of the protobuf wire format as it takes to write the host's side of the worker protocol.</summary>
 internal sealed class ProtoWriter
 {
-    private readonly MemoryStream _bytes = new();
+    private readonly ArrayBufferWriter<byte> _bytes = new();
 
     public ProtoWriter Text(int number, string value) => Bytes(number, Encoding.UTF8.GetBytes(value));
 
@@ -20,14 +21,14 @@ internal sealed class ProtoWriter
         return this;
     }
 
-    public byte[] ToArray() => _bytes.ToArray();
+    public byte[] ToArray() => _bytes.WrittenSpan.ToArray();
 
     /// <summary>The message as gRPC frames it: not compressed, with its length before it.</summary>
     public byte[] ToFrame()
     {
-        var frame = new byte[5 + _bytes.Length];
-        BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(1), (int)_bytes.Length);
-        _bytes.ToArray().CopyTo(frame, 5);
+        var frame = new byte[5 + _bytes.WrittenCount];
+        BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(1), _bytes.WrittenCount);
+        _bytes.WrittenSpan.CopyTo(frame.AsSpan(5));
         return frame;
     }
 
@@ -35,9 +36,9 @@ internal sealed class ProtoWriter
     {
         for (; value >= 0x80; value >>= 7)
         {
-            _bytes.WriteByte((byte)(value | 0x80));
+            _bytes.Write([(byte)(value | 0x80)]);
         }
 
-        _bytes.WriteByte((byte)value);
+        _bytes.Write([(byte)value]);
     }
 }

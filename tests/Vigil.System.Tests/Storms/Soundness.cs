@@ -1,5 +1,4 @@
 using Vigil.Core.Correlation;
-using Vigil.Core.Enrichment;
 using Vigil.Core.Incidents.Audit;
 using Vigil.Core.Incidents.Headers;
 using Vigil.Core.Ports;

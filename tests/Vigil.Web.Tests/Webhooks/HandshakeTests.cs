@@ -10,9 +10,11 @@ using Xunit;
 namespace Vigil.Web.Tests.Webhooks;
 
 /// <summary>Every handshake over HTTP, as the product performs it.</summary>
-public sealed class HandshakeTests
+public sealed class HandshakeTests : IDisposable
 {
     private readonly Network _network = new();
+
+    public void Dispose() => _network.Dispose();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -3,7 +3,7 @@ using Vigil.Core.Ports;
 namespace Vigil.Core.Scanning.Running;
 
 /// <summary>The engines as they were a few seconds ago: anybody may ask for readiness, and not every ask shall reach an engine.</summary>
-public sealed class EngineStates(IEnumerable<IFileScanner> engines, TimeProvider time)
+public sealed class EngineStates(IEnumerable<IFileScanner> engines, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan s_fresh = TimeSpan.FromSeconds(5);
 
@@ -30,4 +30,6 @@ public sealed class EngineStates(IEnumerable<IFileScanner> engines, TimeProvider
             _asking.Release();
         }
     }
+
+    public void Dispose() => _asking.Dispose();
 }
