@@ -6,6 +6,7 @@ using Vigil.Cli.Cost;
 using Vigil.Cli.DeadLetters;
 using Vigil.Cli.Demo;
 using Vigil.Cli.Doctor;
+using Vigil.Cli.Hashes;
 using Vigil.Cli.Reports;
 using Vigil.Cli.Retention;
 using Vigil.Cli.Scan;
@@ -31,6 +32,7 @@ var root = new RootCommand("Vigil takes security alerts in and gives triaged inc
     ScanCommand.Create(),
     TriageCommand.Create(),
     AssetsCommand.Create(),
+    HashesCommand.Create(),
     SendersCommand.Create(),
     DeadLettersCommand.Create(),
     TraceCommand.Create(),

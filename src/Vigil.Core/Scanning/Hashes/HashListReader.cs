@@ -15,7 +15,12 @@ public static class HashListReader
     private const int MaxLine = 4096;
 
     /// <exception cref="InvalidDataException">A line holds no digest, or the list is too long; with the number of the line.</exception>
-    public static async ValueTask<HashList> ReadAsync(Stream content, CancellationToken cancellationToken)
+    public static async ValueTask<HashList> ReadAsync(Stream content, CancellationToken cancellationToken) =>
+        await ReadAsync(content, (line, fault) => throw new InvalidDataException($"Line {line}: {fault}."), cancellationToken);
+
+    /// <summary>Reads on over bad lines, each of which is told; what they meant is not in the list.</summary>
+    /// <exception cref="InvalidDataException">The list is too long.</exception>
+    public static async ValueTask<HashList> ReadAsync(Stream content, Action<int, string> onBadLine, CancellationToken cancellationToken)
     {
         using var hash = SHA256.Create();
         await using var hashed = new CryptoStream(content, hash, CryptoStreamMode.Read, leaveOpen: true);
@@ -25,13 +30,19 @@ public static class HashListReader
         while (await reader.ReadLineAsync(cancellationToken) is { } line)
         {
             number++;
-            if (DigestOf(line, number) is { } digest)
+            var (digest, fault) = DigestOf(line);
+            if (fault is not null)
+            {
+                onBadLine(number, fault);
+            }
+            else if (digest is not null)
             {
                 (digest.Length switch { SHA256.HashSizeInBytes => sha256, SHA1.HashSizeInBytes => sha1, _ => md5 }).Add(digest);
-                if (sha256.Count + sha1.Count + md5.Count > MaxEntries)
-                {
-                    throw new InvalidDataException($"Line {number}: more than {MaxEntries} digests.");
-                }
+            }
+
+            if (sha256.Count + sha1.Count + md5.Count > MaxEntries)
+            {
+                throw new InvalidDataException($"Line {number}: more than {MaxEntries} digests.");
             }
         }
 
@@ -40,17 +51,18 @@ public static class HashListReader
             SortedDigests.Of(sha256, SHA256.HashSizeInBytes), SortedDigests.Of(sha1, SHA1.HashSizeInBytes), SortedDigests.Of(md5, MD5.HashSizeInBytes));
     }
 
-    private static byte[]? DigestOf(string line, int number)
+    /// <summary>The digest; neither for a blank line or a comment.</summary>
+    private static (byte[]? Digest, string? Fault) DigestOf(string line)
     {
         if (line.Length > MaxLine)
         {
-            throw new InvalidDataException($"Line {number}: longer than {MaxLine} characters.");
+            return (null, $"longer than {MaxLine} characters");
         }
 
         var text = line.AsSpan().Trim();
         if (text.IsEmpty || text[0] == '#')
         {
-            return null;
+            return (null, null);
         }
 
         var end = text.IndexOfAny(" \t,;");
@@ -58,7 +70,7 @@ public static class HashListReader
         var bytes = new byte[word.Length / 2];
         return bytes.Length is SHA256.HashSizeInBytes or SHA1.HashSizeInBytes or MD5.HashSizeInBytes && word.Length % 2 == 0
             && Convert.FromHexString(word, bytes, out _, out _) == System.Buffers.OperationStatus.Done
-                ? bytes
-                : throw new InvalidDataException($"Line {number}: no SHA-256, SHA-1 or MD5.");
+                ? (bytes, null)
+                : (null, "no SHA-256, SHA-1 or MD5");
     }
 }
