@@ -104,8 +104,8 @@ var scannerRules = [
     window: 'PT15M'
     query: '''AppMetrics
 | where Name == 'vigil.scans'
-| extend outcome = tostring(Properties.outcome)
-| where outcome == 'engine-unavailable'
+| extend engine = tostring(Properties.engine), outcome = tostring(Properties.outcome)
+| where engine == 'clamd' and outcome == 'engine-unavailable'
 | summarize away = sum(Sum)'''
     column: 'away'
     threshold: 0

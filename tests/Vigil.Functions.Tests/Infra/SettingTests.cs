@@ -55,7 +55,7 @@ public sealed class SettingTests
 
         Assert.True(
             File.Exists(s_page) && File.ReadAllText(s_page).ReplaceLineEndings("\n") == page,
-            "infra/SETTINGS.md is out of date: type 'VIGIL_WRITE_DOCS=1 ./vigil test --filter-class \"*SettingTests\"' and commit it.");
+            "infra/SETTINGS.md is out of date: 'VIGIL_WRITE_DOCS=1 ./vigil test' writes it.");
     }
 
     private static string Render()
