@@ -11,76 +11,76 @@ namespace Vigil.Cli.Cost;
 internal sealed record CostProfile
 {
     /// <summary>Bytes of an alert's body. Default 10,000.</summary>
-    public int BodySize { get; init; } = 10_000;
+    public int BodySize { get; set; } = 10_000;
 
     /// <summary>Measured intake; its median replaces <see cref="IntakeMs"/>.</summary>
-    public LoadResult? Vigil { get; init; }
+    public LoadResult? Vigil { get; set; }
 
     /// <summary>Milliseconds to answer a delivery, the writes to storage included. Default 40.</summary>
-    public double IntakeMs { get; init; } = 40;
+    public double IntakeMs { get; set; } = 40;
 
     /// <summary>Milliseconds to make findings of an alert. Default 60.</summary>
-    public double EnrichMs { get; init; } = 60;
+    public double EnrichMs { get; set; } = 60;
 
     /// <summary>Milliseconds to give a finding its incident. Default 80.</summary>
-    public double RaiseMs { get; init; } = 80;
+    public double RaiseMs { get; set; } = 80;
 
     /// <summary>Findings that an alert becomes. Default 1.</summary>
-    public double FindingsPerAlert { get; init; } = 1;
+    public double FindingsPerAlert { get; set; } = 1;
 
     /// <summary>Incidents that an alert opens, one of so many; the others join. Default 0.1.</summary>
-    public double IncidentsPerAlert { get; init; } = 0.1;
+    public double IncidentsPerAlert { get; set; } = 0.1;
 
     /// <summary>
     /// Blob writes and lists per alert. Default 6. These and the next five were counted in the log of an Azurite: 40 alerts of one finding that opened
     /// 21 incidents made 434 writes and lists, 427 reads and 277 queue operations.
     /// </summary>
-    public double WritesPerAlert { get; init; } = 6;
+    public double WritesPerAlert { get; set; } = 6;
 
     /// <summary>Further ones per new incident. Default 9.</summary>
-    public double WritesPerIncident { get; init; } = 9;
+    public double WritesPerIncident { get; set; } = 9;
 
     /// <summary>Blob reads per alert. Default 8.</summary>
-    public double ReadsPerAlert { get; init; } = 8;
+    public double ReadsPerAlert { get; set; } = 8;
 
     /// <summary>Further ones per new incident. Default 5.</summary>
-    public double ReadsPerIncident { get; init; } = 5;
+    public double ReadsPerIncident { get; set; } = 5;
 
     /// <summary>Queue operations per alert: sent, taken and deleted, twice. Default 6.</summary>
-    public double QueueOperationsPerAlert { get; init; } = 6;
+    public double QueueOperationsPerAlert { get; set; } = 6;
 
     /// <summary>Further ones per new incident, for its escalation. Default 3.</summary>
-    public double QueueOperationsPerIncident { get; init; } = 3;
+    public double QueueOperationsPerIncident { get; set; } = 3;
 
     /// <summary>Bytes stored per alert, beside its body: finding, memberships, tombstone. Default 12,000.</summary>
-    public int RecordBytes { get; init; } = 12_000;
+    public int RecordBytes { get; set; } = 12_000;
 
     /// <summary>Days that records are kept; the price is that of the steady state. Default 400.</summary>
-    public int KeptDays { get; init; } = 400;
+    public int KeptDays { get; set; } = 400;
 
     /// <summary>Days that alerts are kept. Default 90.</summary>
-    public int AlertKeptDays { get; init; } = 90;
+    public int AlertKeptDays { get; set; } = 90;
 
     /// <summary>Bytes of logs and sampled spans per alert. Default 600.</summary>
-    public int TelemetryBytes { get; init; } = 600;
+    public int TelemetryBytes { get; set; } = 600;
 
     /// <summary>Memory of an instance in MB: 512, 2048 or 4096. Default 2048.</summary>
-    public int InstanceMemoryMb { get; init; } = 2048;
+    public int InstanceMemoryMb { get; set; } = 2048;
 
     /// <summary>Deliveries that an instance takes at a time. Default 32.</summary>
-    public int HttpConcurrency { get; init; } = 32;
+    public int HttpConcurrency { get; set; } = 32;
 
     /// <summary>Messages of a queue that an instance takes at a time (host.json: 16 + 8). Default 24.</summary>
-    public int QueueConcurrency { get; init; } = 24;
+    public int QueueConcurrency { get; set; } = 24;
 
     /// <summary>Always-ready instances for HTTP. Default 1.</summary>
-    public int AlwaysReadyHttp { get; init; } = 1;
+    public int AlwaysReadyHttp { get; set; } = 1;
 
     /// <summary>clamd, defender or none. Default none.</summary>
-    public string Scanner { get; init; } = "none";
+    public string Scanner { get; set; } = "none";
 
     /// <summary>GB of uploads a month. Default 10.</summary>
-    public double UploadGb { get; init; } = 10;
+    public double UploadGb { get; set; } = 10;
 
     public double IntakeSeconds => (Vigil?.P50 ?? IntakeMs) / 1000;
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Vigil.Cli.Bench;
 using Vigil.Cli.Cost;
 using Vigil.Cli.Shared;
@@ -83,6 +84,20 @@ public sealed class CostTests
         var slow = new CostProfile { Vigil = new LoadResult(1, P50: 1500, P90: 0, P99: 0, Max: 0, Accepted: 1, Refused: 0) };
         // 1.5 s × 10,000 ÷ 86,400 s: 1 − e^(−0.1736) = 15.94 % × 2,628,000 s × 2 GB × 0.000016.
         Assert.Equal(13.40m, Math.Round(Estimate(10_000, slow).Lines.Single(l => l.Name == "always ready, executing").Amount, 2));
+    }
+
+    [Fact]
+    public void A_result_of_the_bench_is_a_profile_as_it_is_and_keeps_the_other_defaults()
+    {
+        using var directory = new ScratchDirectory();
+        var file = Path.Combine(directory.Path, "measured.json");
+        var load = new LoadResult(1000, P50: 2.5, P90: 4, P99: 9, Max: 20, Accepted: 10, Refused: 0);
+        File.WriteAllText(file, JsonSerializer.Serialize(new IntakeBenchReport(16, 2000, load, load), CliJson.Default.IntakeBenchReport));
+
+        var profile = CostProfile.Read(new FileInfo(file));
+
+        Assert.Equal((0.0025, 2000), (profile.IntakeSeconds, profile.BodySize));
+        Assert.Equal(new CostProfile() with { BodySize = 2000, Vigil = profile.Vigil }, profile);
     }
 
     [Fact]
