@@ -59,7 +59,8 @@ public sealed class WorkerFixture : IAsyncLifetime
         var moved = 1;
         while (moved > 0)
         {
-            moved = await _host!.DrainAsync(Queue("detections"), cancellationToken) + await _host.DrainAsync(Queue("findings"), cancellationToken);
+            moved = await _host!.DrainAsync(Queue("scans"), cancellationToken) + await _host.DrainAsync(Queue("detections"), cancellationToken)
+                + await _host.DrainAsync(Queue("findings"), cancellationToken);
         }
     }
 
@@ -77,6 +78,13 @@ public sealed class WorkerFixture : IAsyncLifetime
     {
         var request = new HttpRequestMessage(method, path);
         request.Headers.Authorization = token is null ? null : new("Bearer", token);
+        return _host!.SendAsync(request, cancellationToken);
+    }
+
+    internal Task<HttpResponseMessage> UploadAsync(string name, byte[] body, string token, CancellationToken cancellationToken)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, $"/api/uploads?name={name}") { Content = new ByteArrayContent(body) };
+        request.Headers.Authorization = new("Bearer", token);
         return _host!.SendAsync(request, cancellationToken);
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Vigil.Core.Scanning;
 using Vigil.Functions.Tests.Source;
 using Vigil.SystemTests.Running;
 using Vigil.Web.Security;
@@ -13,6 +14,8 @@ public sealed class WorkerTests(WorkerFixture worker) : IClassFixture<WorkerFixt
 {
     /// <summary>What the profile of GitHub takes; the worker's own web server would stop at 30,000,000 bytes.</summary>
     private const int MaxBody = 25 * 1024 * 1024;
+
+    private const int MaxUpload = 64 * 1024 * 1024;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -93,6 +96,31 @@ public sealed class WorkerTests(WorkerFixture worker) : IClassFixture<WorkerFixt
         Alert(2).CopyTo(body, 0);
         using var response = await worker.PostAlertAsync(body, Cancellation);
         Assert.Equal(expected, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(MaxUpload, HttpStatusCode.Accepted)]
+    [InlineData(MaxUpload + 1, HttpStatusCode.RequestEntityTooLarge)]
+    public async Task The_limit_of_an_upload_is_the_applications_and_not_the_web_servers(int size, HttpStatusCode expected)
+    {
+        using var response = await worker.UploadAsync("zeros.bin", new byte[size], worker.Authority.Token(roles: Roles.UploadsWrite), Cancellation);
+        Assert.Equal(expected, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task An_upload_with_the_test_virus_is_locked_away_and_becomes_an_incident()
+    {
+        await UntilReadyAsync();
+        using var posted = await worker.UploadAsync(
+            "eicar.com", Encoding.ASCII.GetBytes(TestFile.Content), worker.Authority.Token(roles: Roles.UploadsWrite), Cancellation);
+        Assert.Equal(HttpStatusCode.Accepted, posted.StatusCode);
+        await worker.DrainAsync(Cancellation);
+
+        var token = worker.Authority.Token(roles: Roles.TriageRead);
+        using var upload = await JsonAsync(HttpMethod.Get, posted.Headers.Location!.OriginalString, token);
+        Assert.Equal("quarantined", upload.RootElement.GetProperty("status").GetString());
+        using var list = await JsonAsync(HttpMethod.Get, "/api/incidents", token);
+        Assert.Single(list.RootElement.GetProperty("items").EnumerateArray(), i => i.GetProperty("title").GetString()!.EndsWith("in an upload", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Vigil.Core.Ports;
 using Vigil.Core.Scanning.Clamd;
@@ -6,8 +7,9 @@ using Vigil.Core.Telemetry;
 namespace Vigil.Core.Scanning.Running;
 
 /// <summary>All configured engines, side by side, on one file.</summary>
-public sealed class ScanEngines(
-    IEnumerable<IFileScanner> engines, EngineStates states, VerdictCache cache, IOptions<ScanningOptions> options, TimeProvider time)
+public sealed partial class ScanEngines(
+    IEnumerable<IFileScanner> engines, EngineStates states, VerdictCache cache, IOptions<ScanningOptions> options, TimeProvider time,
+    ILogger<ScanEngines> logger)
 {
     /// <summary>Engines with signatures of their own: one of them has to vouch for a file, and what it says depends on the content alone.</summary>
     public static IReadOnlySet<string> SignatureEngines { get; } = new HashSet<string> { ClamdScanner.Name, DefenderAnswer.Engine };
@@ -44,6 +46,14 @@ public sealed class ScanEngines(
             answer = new EngineAnswer(engine.Engine, string.Empty, string.Empty, ScanVerdict.NotScanned, [], NotScannedReason.Timeout);
         }
 
+#pragma warning disable CA1031 // An engine with a bug must not let a file through, nor keep the others from what they find.
+        catch (Exception exception) when (exception is not (OperationCanceledException or FileUnreadableException or StorageUnavailableException))
+#pragma warning restore CA1031
+        {
+            Log.Failed(logger, engine.Engine, exception);
+            answer = new EngineAnswer(engine.Engine, string.Empty, string.Empty, ScanVerdict.NotScanned, [], NotScannedReason.EngineUnavailable);
+        }
+
         VigilTelemetry.RecordScan(answer);
         return answer;
     }
@@ -64,5 +74,11 @@ public sealed class ScanEngines(
         var answer = await engine.ScanAsync(subject, cancellationToken);
         await cache.AddAsync(answer, sha256, cancellationToken);
         return answer;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "The engine {Engine} failed")]
+        public static partial void Failed(ILogger logger, string engine, Exception exception);
     }
 }

@@ -20,6 +20,9 @@ public sealed partial class ScanUpload(
     TimeProvider time,
     ILogger<ScanUpload> logger) : IMessageHandler
 {
+    /// <summary>Times that the message of an upload may be lost, or end the process, before the file is held.</summary>
+    public const int MaxResent = 2;
+
     public string Queue => Queues.Scans;
 
     public WorkMessage? Adopt(ReadOnlySpan<byte> body) => BlobEventReader.Read(body, time.GetUtcNow());
@@ -91,6 +94,13 @@ public sealed partial class ScanUpload(
     private async ValueTask<MessageOutcome> ScanAsync(StoredUpload upload, CancellationToken cancellationToken)
     {
         var record = upload.Record;
+        if (record.Resent > MaxResent)
+        {
+            Log.GivenUp(logger, record.UploadId, record.Resent);
+            var never = new FileVerdict(ScanVerdict.NotScanned, [], NotScannedReason.Timeout, []);
+            return await settlement.DecideAsync(upload, new UploadVerdict(never, record.Sha256 ?? string.Empty, time.GetUtcNow()), cancellationToken);
+        }
+
         var subject = BlobSubject.Of(
             blobs, Containers.Uploads, record.Blob, record.ETag, record.Length, record.Name, record.DeclaredType, cancellationToken);
         var sha256 = record.Sha256 ?? (await subject.DigestsAsync(cancellationToken)).Sha256;
@@ -131,7 +141,7 @@ public sealed partial class ScanUpload(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Upload {UploadId} was not scanned: its engines were away at {Attempts} tries")]
+        [LoggerMessage(1, LogLevel.Warning, "Upload {UploadId} was not scanned: {Attempts} tries came to nothing")]
         public static partial void GivenUp(ILogger logger, string uploadId, int attempts);
     }
 }

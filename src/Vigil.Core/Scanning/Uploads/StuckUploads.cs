@@ -25,6 +25,12 @@ public sealed partial class StuckUploads(
 
     public async ValueTask SweepAsync(CancellationToken cancellationToken)
     {
+        // Where the queue itself is that far behind, nothing is lost.
+        if (IsOverdue(time.GetUtcNow() - (await queues.StateAsync(Queues.Scans, cancellationToken)).OldestAge))
+        {
+            return;
+        }
+
         var page = await blobs.ListAsync(Containers.Uploads, string.Empty, _cursor, PageSize, cancellationToken);
         foreach (var blob in page.Items.Where(b => IsOverdue(b.Created)))
         {
@@ -44,7 +50,7 @@ public sealed partial class StuckUploads(
 
         // Due now: the next round leaves it alone. Who was faster than this has it in hand.
         if (await tracker.BindAsync(stored, blob, cancellationToken) is { } upload
-            && await records.ReplaceAsync(upload, upload.Record with { DueAt = time.GetUtcNow() }, cancellationToken) is not null)
+            && await records.ReplaceAsync(upload, upload.Record with { DueAt = time.GetUtcNow(), Resent = upload.Record.Resent + 1 }, cancellationToken) is not null)
         {
             Log.SentAgain(logger, upload.Record.UploadId);
             var message = WorkMessage.Create(WorkMessage.Scan, upload.Record.UploadId, 0, time.GetUtcNow());

@@ -36,6 +36,9 @@ public sealed record UploadRecord(
     /// <summary>Set when a person let the file go against its verdict.</summary>
     public UploadRelease? Release { get; init; }
 
+    /// <summary>How often its message was taken for lost and sent again: a file that ends every process that looks at it must not do so for ever.</summary>
+    public int Resent { get; init; }
+
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, UploadJson.Default.UploadRecord);
 
     public static UploadRecord Parse(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize(json, UploadJson.Default.UploadRecord)!;

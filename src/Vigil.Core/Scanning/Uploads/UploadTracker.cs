@@ -29,6 +29,7 @@ public sealed class UploadTracker(IBlobStore blobs, UploadRecords records, TimeP
         Sha256 = null,
         State = UploadState.Pending,
         Attempts = 0,
+        Resent = 0,
         DueAt = time.GetUtcNow(),
         Delivered = null,
         Verdict = null,

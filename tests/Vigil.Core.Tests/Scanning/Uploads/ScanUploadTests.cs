@@ -209,4 +209,58 @@ public sealed class ScanUploadTests
         Assert.Equal(UploadState.Deleted, (await world.RecordAsync(id))!.State);
         Assert.Empty(await world.NamesAsync(Containers.DeadLetters));
     }
+
+    [Fact]
+    public async Task An_engine_that_fails_lets_nothing_through_and_is_asked_again()
+    {
+        using var world = await UploadWorld.StartAsync();
+        var says = world.Engine.Says;
+        world.Engine.Says = _ => throw new InvalidOperationException("A bug.");
+        var id = await world.UploadAsync(s_harmless);
+        await world.PumpAsync();
+        Assert.Equal((UploadState.Pending, 1), ((await world.RecordAsync(id))!.State, (await world.RecordAsync(id))!.Attempts));
+
+        world.Engine.Says = says;
+        await world.AdvanceAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(UploadState.Clean, (await world.RecordAsync(id))!.State);
+    }
+
+    [Fact]
+    public async Task A_file_whose_message_is_lost_again_and_again_is_held_in_the_end()
+    {
+        using var world = await UploadWorld.StartAsync();
+        var id = await world.UploadAsync(s_harmless);
+        for (var i = 0; i <= ScanUpload.MaxResent; i++)
+        {
+            await LoseMessagesAsync(world);
+            world.Time.Advance(TimeSpan.FromMinutes(17));
+            await world.Get<SweepPending>().RunAsync(TestContext.Current.CancellationToken);
+        }
+
+        await world.PumpAsync();
+
+        var record = (await world.RecordAsync(id))!;
+        Assert.Equal((UploadState.Held, NotScannedReason.Timeout), (record.State, record.Verdict!.File.Reason));
+        Assert.Equal(0, world.Engine.Scans);
+    }
+
+    [Fact]
+    public async Task While_the_queue_is_far_behind_nothing_is_taken_for_lost()
+    {
+        using var world = await UploadWorld.StartAsync();
+        await world.UploadAsync(s_harmless);
+        world.Time.Advance(TimeSpan.FromMinutes(17));
+
+        await world.Get<SweepPending>().RunAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, await world.QueuedAsync(Queues.Scans));
+    }
+
+    private static async Task LoseMessagesAsync(UploadWorld world)
+    {
+        foreach (var message in await world.Queues.ReceiveAsync(Queues.Scans, 32, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken))
+        {
+            await world.Queues.CompleteAsync(message, TestContext.Current.CancellationToken);
+        }
+    }
 }
