@@ -2,11 +2,12 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Spectre.Console;
+using Vigil.Cli.Bench.Scan;
 using Vigil.Cli.Shared;
 
 namespace Vigil.Cli.Bench;
 
-/// <summary><c>vigil bench intake</c>.</summary>
+/// <summary><c>vigil bench intake</c> and <c>vigil bench scan</c>.</summary>
 internal static class BenchCommand
 {
     public static Command Create()
@@ -35,7 +36,7 @@ internal static class BenchCommand
             Print(report, result.GetValue(json));
             return 0;
         });
-        return new Command("bench", "Measure this machine") { intake };
+        return new Command("bench", "Measure this machine") { intake, ScanBenchCommand.Create() };
     }
 
     private static void Print(IntakeBenchReport report, bool json)

@@ -69,7 +69,7 @@ internal static class LocalEngines
         validator.Validate(null, options) is { Failed: true } result ? throw new CliException(result.FailureMessage) : options;
 
     /// <summary>A path has a slash, and a host has a port behind its last colon.</summary>
-    private static (string? Host, int Port, string? Socket) ParseAddress(string address)
+    public static (string? Host, int Port, string? Socket) ParseAddress(string address)
     {
         var colon = address.LastIndexOf(':');
         return address.Contains('/', StringComparison.Ordinal) || address.Contains('\\', StringComparison.Ordinal) ? (null, 1, Path.GetFullPath(address))

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Vigil.Cli.Assets;
 using Vigil.Cli.Bench;
+using Vigil.Cli.Bench.Scan;
 using Vigil.Cli.Cost;
 using Vigil.Cli.DeadLetters;
 using Vigil.Cli.Doctor;
@@ -19,6 +20,7 @@ namespace Vigil.Cli.Shared;
 [JsonSerializable(typeof(CostProfile))]
 [JsonSerializable(typeof(IntakeBenchReport))]
 [JsonSerializable(typeof(PriceTable))]
+[JsonSerializable(typeof(ScanBenchReport))]
 [JsonSerializable(typeof(ReplaySummary))]
 [JsonSerializable(typeof(IReadOnlyList<RescannedUpload>))]
 [JsonSerializable(typeof(IReadOnlyList<ScannedFile>))]

@@ -1,0 +1,16 @@
+namespace Vigil.Cli.Bench.Scan;
+
+/// <summary>The median round of each, per size of files.</summary>
+internal sealed record ScanBenchReport(int Concurrency, IReadOnlyList<ScanBenchRow> Rows);
+
+/// <param name="Vigil">Files per second, from the first byte sent to the last file in <c>clean/</c>.</param>
+/// <param name="Clamdscan">Files per second of <c>clamdscan --stream</c>.</param>
+internal sealed record ScanBenchRow(int Bytes, double Vigil, double Clamdscan)
+{
+    /// <summary>Vigil's rate as a part of clamdscan's.</summary>
+    public double Ratio => Vigil / Clamdscan;
+
+    public double VigilMegabytes => Vigil * Bytes / 1e6;
+
+    public double ClamdscanMegabytes => Clamdscan * Bytes / 1e6;
+}
