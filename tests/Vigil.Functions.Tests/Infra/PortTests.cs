@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Vigil.Core.Ports;
 using Vigil.Functions.Tests.Source;
 using Vigil.Storage.Azure;
