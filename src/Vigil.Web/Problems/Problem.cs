@@ -6,7 +6,7 @@ namespace Vigil.Web.Problems;
 /// <param name="Type"><c>urn:vigil:problem:{reason}</c>.</param>
 /// <param name="Detail">For a person; never a secret, a stack trace or a piece of the request.</param>
 /// <param name="Rows">Where a file was refused: the first bad rows.</param>
-public sealed record Problem(string Type, string Title, int Status, string? Detail, IReadOnlyList<RowFault>? Rows = null)
+public sealed record Problem(string Type, string Title, int Status, string? Detail = null, IReadOnlyList<RowFault>? Rows = null)
 {
     public const string ContentType = "application/problem+json";
 

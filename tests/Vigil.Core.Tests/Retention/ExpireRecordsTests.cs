@@ -10,9 +10,12 @@ namespace Vigil.Core.Tests.Retention;
 public sealed class ExpireRecordsTests : IDisposable
 {
     // A round makes a hundred calls or so; two kinds of death at every few of them.
-    private const int Stride = 11;
+    private const int Stride = 29;
 
     private static readonly RetentionOptions s_keep = new();
+
+    /// <summary>By then every message about an incident that waits for its time has had it.</summary>
+    private static readonly TimeSpan s_untilNothingIsSaid = TimeSpan.FromDays(2);
 
     private readonly Installation _vigil = new();
 
@@ -90,7 +93,8 @@ public sealed class ExpireRecordsTests : IDisposable
     {
         var old = await RaiseAsync(_vigil, "a", "b");
         await _vigil.ActAsync(old, new TriageAction.Close(1));
-        _vigil.Time.Advance(s_keep.Incidents);
+        await _vigil.AdvanceAsync(s_untilNothingIsSaid);
+        _vigil.Time.Advance(s_keep.Incidents - s_untilNothingIsSaid);
         await ExpireAsync(_vigil);
         Assert.NotNull(await _vigil.Get<IncidentStore>().ReadAsync(old, Cancelled));
 

@@ -39,6 +39,11 @@ internal sealed class SnsMessage
     {
         get
         {
+            if (_message.IsEmpty)
+            {
+                return null;
+            }
+
             var reader = new Utf8JsonReader(_message.Span);
             return reader.Read() ? reader.GetString() : null;
         }
