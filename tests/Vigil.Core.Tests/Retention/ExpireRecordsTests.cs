@@ -10,7 +10,7 @@ namespace Vigil.Core.Tests.Retention;
 public sealed class ExpireRecordsTests : IDisposable
 {
     // A round makes a hundred calls or so; two kinds of death at every few of them.
-    private const int Stride = 29;
+    private const int Stride = 61;
 
     private static readonly RetentionOptions s_keep = new();
 
