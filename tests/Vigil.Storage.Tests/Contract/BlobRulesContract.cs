@@ -69,6 +69,37 @@ public abstract class BlobRulesContract : StorageContract<IBlobStore>
     public async Task Metadata_outside_the_rules_is_refused(string key, string value) => await Assert.ThrowsAsync<ArgumentException>(
         async () => await Port.CreateAsync(Container, "a", default, Metadata(key, value), Cancellation));
 
+    [Theory]
+    [InlineData("finance/2026 Q1/report (final) \u2603.pdf")]
+    [InlineData("100%25 & more + #1?.txt")]
+    [InlineData("ab\u202Egnp.exe")]
+    [InlineData("it's <here> {now} ~ \ud83d\ude00")]
+    public async Task Where_others_drop_files_a_blob_has_any_name(string name)
+    {
+        await using (var writer = await Port.OpenWriteAsync(Containers.Uploads, name, Cancellation))
+        {
+            await writer.WriteAsync("x"u8.ToArray(), Cancellation);
+            Assert.True((await writer.CommitAsync(null, Cancellation)).Done);
+        }
+
+        var listed = Assert.Single((await Port.ListAsync(Containers.Uploads, "", null, 10, Cancellation)).Items);
+        Assert.Equal(name, listed.Name);
+        Assert.Equal(listed.ETag, (await Port.FindAsync(Containers.Uploads, name, Cancellation))!.ETag);
+        await using (var content = await Port.OpenReadAsync(Containers.Uploads, name, listed.ETag, Cancellation))
+        {
+            Assert.Equal('x', content!.ReadByte());
+        }
+
+        Assert.Equal(WriteOutcome.Done, await Port.DeleteAsync(Containers.Uploads, name, listed.ETag, Cancellation));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a\nb")]
+    [InlineData("a\\b")]
+    public async Task But_not_one_that_no_blob_can_have(string name) =>
+        await Assert.ThrowsAsync<ArgumentException>(async () => await Port.FindAsync(Containers.Uploads, name, Cancellation));
+
     [Fact]
     public async Task A_name_of_512_characters_of_every_allowed_kind_fits_and_one_more_does_not()
     {

@@ -99,9 +99,9 @@ public static class StorageRules
     public static void CheckDelay(TimeSpan delay) =>
         Require(delay >= TimeSpan.Zero && delay <= MaxDelay, nameof(delay), $"not from zero to {MaxDelay.TotalDays} days");
 
-    /// <summary>Whether a blob of somebody else can have this name.</summary>
+    /// <summary>Whether a blob of somebody else can have this name. The service's clients take a backslash for a slash: such a file cannot be had.</summary>
     public static bool IsForeignName(string name) =>
-        name.Length is > 0 and <= MaxForeignNameLength && !name.Any(char.IsControl) && !HasLoneSurrogate(name);
+        name.Length is > 0 and <= MaxForeignNameLength && !name.Any(c => char.IsControl(c) || c == '\\') && !HasLoneSurrogate(name);
 
     private static bool HasLoneSurrogate(string name)
     {

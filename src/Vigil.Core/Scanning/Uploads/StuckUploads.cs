@@ -32,7 +32,7 @@ public sealed partial class StuckUploads(
         }
 
         var page = await blobs.ListAsync(Containers.Uploads, string.Empty, _cursor, PageSize, cancellationToken);
-        foreach (var blob in page.Items.Where(b => IsOverdue(b.Created)))
+        foreach (var blob in page.Items.Where(b => IsOverdue(b.Created) && StorageRules.IsForeignName(b.Name)))
         {
             await LookAtAsync(blob, cancellationToken);
         }
