@@ -85,7 +85,11 @@ internal sealed class Authority : IAsyncDisposable
         var rsa = key.Rsa.ExportParameters(includePrivateParameters: false);
         return new()
         {
-            ["kty"] = "RSA", ["use"] = "sig", ["kid"] = key.KeyId, ["n"] = Base64UrlEncoder.Encode(rsa.Modulus), ["e"] = Base64UrlEncoder.Encode(rsa.Exponent),
+            ["kty"] = "RSA",
+            ["use"] = "sig",
+            ["kid"] = key.KeyId,
+            ["n"] = Base64UrlEncoder.Encode(rsa.Modulus),
+            ["e"] = Base64UrlEncoder.Encode(rsa.Exponent),
         };
     }
 

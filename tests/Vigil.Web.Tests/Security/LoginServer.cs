@@ -16,8 +16,8 @@ using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 using Vigil.Cli.Up;
-using Vigil.Web.Security;
 using Vigil.Storage.Sqlite;
+using Vigil.Web.Security;
 
 namespace Vigil.Web.Tests.Security;
 

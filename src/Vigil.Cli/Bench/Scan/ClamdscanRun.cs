@@ -49,7 +49,8 @@ internal sealed class ClamdscanRun(string clamd, int concurrency, string folder)
         try
         {
             return Process.Start(new ProcessStartInfo(
-                "clamdscan", ["--config-file", configuration, "--stream", "--no-summary", "--infected", $"--file-list={list}"]) { RedirectStandardOutput = true })!;
+                "clamdscan", ["--config-file", configuration, "--stream", "--no-summary", "--infected", $"--file-list={list}"])
+            { RedirectStandardOutput = true })!;
         }
         catch (Win32Exception exception)
         {
