@@ -55,15 +55,17 @@ public static class VigilServices
 
     /// <summary>Runs the timed tasks of this process, and with them the one that keeps its own copy of the reference data fresh.</summary>
     public static IServiceCollection AddTimers(this IServiceCollection services) => services
-        .AddSingleton(p => new TimedTask("RefreshReferenceData", s_referenceEvery,
-            async cancellationToken =>
-            {
-                // Senders first: no alert is mapped before the assets are there, and so none by a profile that another stands in for.
-                await p.GetRequiredService<LiveSenders>().RefreshAsync(cancellationToken);
-                await p.GetRequiredService<ReferenceData>().RefreshAsync(cancellationToken);
-                await p.GetRequiredService<KnownHashes>().RefreshAsync(cancellationToken);
-            }))
+        .AddSingleton(p => Refresh(p.GetRequiredService<LiveSenders>(), p.GetRequiredService<ReferenceData>(), p.GetRequiredService<KnownHashes>()))
         .AddHostedService<TimerService>();
+
+    private static TimedTask Refresh(LiveSenders senders, ReferenceData data, KnownHashes hashes) => new(
+        "RefreshReferenceData", s_referenceEvery, async cancellationToken =>
+        {
+            // Senders first: no alert is mapped before the assets are there, and so none by a profile that another stands in for.
+            await senders.RefreshAsync(cancellationToken);
+            await data.RefreshAsync(cancellationToken);
+            await hashes.RefreshAsync(cancellationToken);
+        });
 
     /// <summary>The configuration of instances may name only what ships: nothing is fetched to start.</summary>
     private static IServiceCollection AddSenders(this IServiceCollection services) => services

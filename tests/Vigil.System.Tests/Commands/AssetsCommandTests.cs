@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Vigil.Cli.Shared;
 using Vigil.Core.Ports;
 using Vigil.SystemTests.Running;
@@ -5,7 +6,7 @@ using Xunit;
 
 namespace Vigil.SystemTests.Commands;
 
-public sealed class AssetsCommandTests
+public sealed partial class AssetsCommandTests
 {
     private const string Good = """
         id,name,hostnames,owner,criticality
@@ -54,7 +55,7 @@ public sealed class AssetsCommandTests
         string[] import = ["assets", "import", file, "--data", directory.Path];
 
         var text = (await VigilCommand.RunAsync(Secrets.Environment, import)).Ended(1);
-        Assert.Equal(1_500, text.Errors.Split('\n').Count(l => l.StartsWith("assets.csv:", StringComparison.Ordinal)));
+        Assert.Equal(1_500, text.Errors.Split('\n').Count(l => BadRowLine().IsMatch(l)));
         Assert.Contains("assets.csv:1501: ", text.Errors, StringComparison.Ordinal);
         var json = (await VigilCommand.RunAsync(Secrets.Environment, [.. import, "--json"])).Ended(1).Json;
         Assert.Equal(1_500, json.GetProperty("badRows").GetArrayLength());
@@ -69,4 +70,8 @@ public sealed class AssetsCommandTests
 
     private static async Task<IEnumerable<(string Name, string ETag)>> ReferenceAsync(Store store) =>
         (await store.ListAsync(Containers.Reference)).Select(b => (b.Name, b.ETag));
+
+    /// <summary>Not the lines that a long import tells its progress by.</summary>
+    [GeneratedRegex(@"^assets\.csv:\d+: ")]
+    private static partial Regex BadRowLine();
 }
