@@ -38,7 +38,7 @@ public sealed class RedeliveryTests(AzuriteFixture azurite)
             }
         }
 
-        await Eventually.NothingAsync(() => store.WhatIsUnderWayAsync(Alerts), TimeSpan.FromMinutes(4));
+        await Eventually.NothingAsync(() => store.WhatIsUnderWayAsync(Alerts), TimeSpan.FromMinutes(10));
         Assert.Equal(0, await vigil.TerminateAsync());
         await store.AssertSoundAsync(accepted);
     }

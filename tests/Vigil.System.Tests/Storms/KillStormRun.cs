@@ -24,7 +24,7 @@ internal static class KillStormRun
             var accepted = await storm.RunAsync([.. SampleAlert.Mix(alerts, groups)], kills);
             output.WriteLine($"{accepted.Count} accepted after {Stopwatch.GetElapsedTime(started)}");
             await using var store = new Store(directory.Path, connection);
-            await Eventually.NothingAsync(() => store.WhatIsUnderWayAsync(alerts), TimeSpan.FromMinutes(4));
+            await Eventually.NothingAsync(() => store.WhatIsUnderWayAsync(alerts), TimeSpan.FromMinutes(10));
             output.WriteLine($"settled after {Stopwatch.GetElapsedTime(started)}");
             Assert.All(await Task.WhenAll(running.Select(p => p.TerminateAsync())), code => Assert.Equal(0, code));
             await store.AssertSoundAsync(accepted);
