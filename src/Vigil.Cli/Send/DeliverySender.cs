@@ -64,8 +64,9 @@ internal sealed record DeliveryAnswer(int Status, string? AlertId, bool Duplicat
 {
     public static DeliveryAnswer From(int status, byte[] body)
     {
-        if (body.Length == 0)
+        if (body is not [(byte)'{', ..])
         {
+            // A handshake, which answers as its sender wants.
             return new DeliveryAnswer(status, null, false, null);
         }
 

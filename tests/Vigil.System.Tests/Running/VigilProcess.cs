@@ -21,7 +21,7 @@ internal sealed class VigilProcess : IAsyncDisposable
     private VigilProcess(string dataDirectory, IReadOnlyDictionary<string, string> settings)
     {
         DataDirectory = dataDirectory;
-        _environment = new Dictionary<string, string>([.. Secrets.Environment, .. settings]);
+        _environment = Secrets.Environment.Where(s => !settings.ContainsKey(s.Key)).Concat(settings).ToDictionary();
         Address = new Uri($"http://127.0.0.1:{_port}");
         Client = new VigilClient(Address, null);
         Http = new HttpClient { BaseAddress = Address };

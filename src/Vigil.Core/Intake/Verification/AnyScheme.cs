@@ -5,6 +5,9 @@ namespace Vigil.Core.Intake.Verification;
 /// <summary>Several ways that a product offers. Each counts only where the instance is set up for it, so that none is open by being forgotten.</summary>
 internal sealed class AnyScheme(IReadOnlyList<IVerificationScheme> schemes) : ISigningScheme
 {
+    /// <summary>In the order of the profile.</summary>
+    public IReadOnlyList<IVerificationScheme> Schemes => schemes;
+
     public string Name { get; } = string.Join('|', schemes.Select(s => s.Name));
 
     public bool CoversTimestamp { get; } = schemes.All(s => s.CoversTimestamp);

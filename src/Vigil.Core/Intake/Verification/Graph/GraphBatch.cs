@@ -6,6 +6,9 @@ namespace Vigil.Core.Intake.Verification.Graph;
 /// <summary>One delivery of Graph, read for its proof. Lives as long as its document.</summary>
 internal sealed class GraphBatch
 {
+    /// <summary>Where the decrypted resource stands in what is stored.</summary>
+    public const string Content = "content";
+
     private const string Encrypted = "encryptedContent";
     private const string ClientState = "clientState";
 
@@ -91,7 +94,7 @@ internal sealed class GraphBatch
         try
         {
             using var resource = JsonDocument.Parse(plain);
-            writer.WritePropertyName("content");
+            writer.WritePropertyName(Content);
             resource.WriteTo(writer);
             return true;
         }

@@ -4,7 +4,10 @@ using System.Text.Json;
 
 namespace Vigil.Core.Intake.Verification.Graph;
 
-/// <summary>Plays Graph: resources (one, or those of a list answer) become rich notifications; what is a notification already only gets its <c>clientState</c>.</summary>
+/// <summary>
+/// Plays Graph: resources (one, or those of a list answer) become rich notifications; what is a notification already gets its <c>clientState</c>, and its
+/// <c>content</c>, as Vigil stores it, is encrypted again.
+/// </summary>
 internal static class GraphSimulator
 {
     public static SignedDelivery Sign(SigningRequest request, string state, string token)
@@ -45,7 +48,14 @@ internal static class GraphSimulator
         {
             foreach (var member in item.EnumerateObject().Where(m => m.Name != "clientState"))
             {
-                member.WriteTo(writer);
+                if (member.Name == GraphBatch.Content)
+                {
+                    GraphContent.Encrypt(writer, member.Value.GetRawText(), KeyOf(request));
+                }
+                else
+                {
+                    member.WriteTo(writer);
+                }
             }
         }
         else
@@ -55,10 +65,12 @@ internal static class GraphSimulator
             writer.WriteString("tenantId", request.Instance.Trust.EntraTenant);
             writer.WriteString("changeType", "created");
             writer.WriteString("resource", "security/alerts_v2");
-            GraphContent.Encrypt(writer, item.GetRawText(), GraphKey.Among(request.Secrets).FirstOrDefault()
-                ?? throw new SigningException("Rich notifications need a private key (PEM) among the instance's secrets."));
+            GraphContent.Encrypt(writer, item.GetRawText(), KeyOf(request));
         }
 
         writer.WriteEndObject();
     }
+
+    private static GraphKey KeyOf(SigningRequest request) => GraphKey.Among(request.Secrets).FirstOrDefault()
+        ?? throw new SigningException("Rich notifications need a private key (PEM) among the instance's secrets.");
 }
