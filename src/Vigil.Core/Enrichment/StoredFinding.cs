@@ -12,7 +12,7 @@ namespace Vigil.Core.Enrichment;
 /// <param name="MayOpen">Some version of it was open and no possible replay; without one it may join an incident, never open one.</param>
 /// <param name="WasOpen">Some version of it was open; without one it belongs to no incident.</param>
 /// <param name="AnalyticKey">What raised it: the analytic's uid, else its name, else the title.</param>
-/// <param name="PrimaryKey">What it is about: <c>asset:{id}</c>, else <c>{kind}:{value}</c> of the strongest name or observable, lower-case; null when it names nothing.</param>
+/// <param name="PrimaryKey">What it is about: <c>asset:{id}</c>, else <c>{kind}:{value}</c> of the strongest name or observable, lower-case, or <c>group:{id}</c> where the source says what belongs together; null when it names nothing.</param>
 /// <param name="AssetName">For a person; null when nothing is named.</param>
 /// <param name="NormalizedBy">Version of the profile that mapped it.</param>
 /// <param name="AssetId">The matched asset; null when none or ambiguous.</param>

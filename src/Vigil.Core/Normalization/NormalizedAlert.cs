@@ -29,7 +29,11 @@ public abstract record NormalizedRecord(int Ordinal)
         ReadOnlyMemory<byte> RecordDigest,
         IReadOnlyList<AssetKey> AssetKeys,
         double? Confidence,
-        DetectionFinding Finding) : NormalizedRecord(Ordinal);
+        DetectionFinding Finding) : NormalizedRecord(Ordinal)
+    {
+        /// <summary>The source's own id of what it belongs to with others, which then make one incident whatever each of them is about; null when it stands for itself.</summary>
+        public string? Group { get; init; }
+    }
 
     /// <summary>A record that the profile knows as no detection (heartbeat, audit record): counted under the label.</summary>
     public sealed record Ignored(int Ordinal, string Label) : NormalizedRecord(Ordinal);

@@ -30,7 +30,7 @@ internal sealed class FindingEnricher(FindingScorer scorer, IOptions<ScoreOption
         AssetContext.Write(finding, match, assets.Version);
         RiskContext.Write(finding, receipt, options.Value.Priority);
 
-        var subject = PrimarySubject.Of(match, record.AssetKeys, finding.Observables ?? []);
+        var subject = PrimarySubject.Of(match, record.AssetKeys, finding.Observables ?? []).In(record.Group);
         return new StoredFinding(
             draft.FindingId,
             1,

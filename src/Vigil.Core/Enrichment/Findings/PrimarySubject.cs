@@ -43,6 +43,9 @@ internal readonly record struct PrimarySubject(string? Key, string? Name)
         return default;
     }
 
+    /// <summary>The same, but grouped with all that belongs to the same.</summary>
+    public PrimarySubject In(string? group) => group is null ? this : this with { Key = BoundedText.Key($"group:{group}", MaxLength) };
+
     private static PrimarySubject Named(string kind, string value)
     {
         var name = kind == "hostname" ? value.Trim().TrimEnd('.') : value.Trim();

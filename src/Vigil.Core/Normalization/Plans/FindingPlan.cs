@@ -34,6 +34,8 @@ internal sealed class FindingPlan
 
     public ValueSource? Start { get; init; }
 
+    public ValueSource? Group { get; init; }
+
     public ValueSource? Time { get; init; }
 
     public IReadOnlyList<TimeFormat>? TimeFormats { get; init; }
@@ -100,7 +102,7 @@ internal sealed class FindingPlan
         FindingFrame.SetMetadata(finding, scope.Alert, id, eventName, scope.State.Truncated || scope.Root.Tree.Exhausted);
         return FindingValidator.ErrorsOf(finding) is { } errors
             ? new NormalizedRecord.Failed(ordinal, Reason.FindingInvalid, $"{Name}: {errors}")
-            : new NormalizedRecord.Found(ordinal, id, start, updated, finding.ActivityId, digest, assets, confidence, finding);
+            : new NormalizedRecord.Found(ordinal, id, start, updated, finding.ActivityId, digest, assets, confidence, finding) { Group = ReadKey(Group, scope) };
     }
 
     /// <summary>Whole, however long: ids that differ at their end only are two.</summary>

@@ -31,15 +31,15 @@ internal readonly ref struct ObservableWalk
         {
             if (finding.Evidences[i].Data is { } data && data.Utf8.Span.IndexOf("\"process\""u8) >= 0)
             {
-                CollectMovedProcess(data.Parse(), i, into);
+                CollectMovedProcess(data.Parse(), string.Create(CultureInfo.InvariantCulture, $"evidences[{i}].data"), "process", into);
             }
         }
     }
 
-    /// <summary>A process without pid is kept as data (<see cref="ProcessRules"/>); what it is known by is observable all the same.</summary>
-    private static void CollectMovedProcess(JsonElement data, int evidence, ObservableList into)
+    /// <summary>A process without pid is kept as data (<see cref="ProcessRules"/>); what it and its parents are known by is observable all the same.</summary>
+    private static void CollectMovedProcess(JsonElement owner, string path, string member, ObservableList into)
     {
-        if (data.ValueKind != JsonValueKind.Object || !data.TryGetProperty("process", out var process) || process.ValueKind != JsonValueKind.Object)
+        if (owner.ValueKind != JsonValueKind.Object || !owner.TryGetProperty(member, out var process) || process.ValueKind != JsonValueKind.Object)
         {
             return;
         }
@@ -48,12 +48,11 @@ internal readonly ref struct ObservableWalk
         {
             if (process.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String)
             {
-                into.Add(
-                    string.Create(CultureInfo.InvariantCulture, $"evidences[{evidence}].data.process.{name}"),
-                    ObservableTypes.Of("process", name)!.Value,
-                    value.GetString()!);
+                into.Add($"{path}.{member}.{name}", ObservableTypes.Of("process", name)!.Value, value.GetString()!);
             }
         }
+
+        CollectMovedProcess(process, $"{path}.{member}", "parent_process", into);
     }
 
     private void Visit(object owner, OcsfAttribute attribute)

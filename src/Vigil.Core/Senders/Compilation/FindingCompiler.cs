@@ -32,6 +32,7 @@ internal sealed class FindingCompiler(ValueCompiler values, ProductName product)
             Required = [.. values.Paths(keys.Find("require")).Select(p => new PathSource(p))],
             Id = Value(keys, "id")?.Source,
             Start = Value(keys, "start")?.Source,
+            Group = Value(keys, "group")?.Source,
             Time = time?.Source,
             TimeFormats = time?.Formats,
             Updated = Value(keys, "updated")?.Source,
