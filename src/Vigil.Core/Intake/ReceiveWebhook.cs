@@ -59,7 +59,8 @@ public sealed partial class ReceiveWebhook
             return IntakeOutcome.Unknown(Reason.UnknownInstance);
         }
 
-        using var activity = VigilTelemetry.StartDelivery(instance.Name);
+        delivery.Headers.Read("traceparent", out var traceParent);
+        using var activity = VigilTelemetry.StartDelivery(instance.Name, traceParent);
         var outcome = await TakeAsync(delivery, instance, profile, cancellationToken);
         Report(delivery, instance, profile, outcome, _time.GetElapsedTime(started));
         return outcome;

@@ -57,25 +57,28 @@ public static class VigilTelemetry
         s_meter.CreateGauge<double>("vigil.queue.oldest", "s", "Age of the oldest message in a queue; looked at once a minute.");
 
     /// <summary>Starts the span of a delivery and with it a trace; null when nobody listens.</summary>
-    public static Activity? StartDelivery(string instance)
+    /// <param name="traceParent">The trace that the sender, or the host, names. It is linked and not continued: who is not verified must not choose our
+    /// trace ids or what is sampled.</param>
+    public static Activity? StartDelivery(string instance, string? traceParent)
     {
         if (s_source.HasListeners())
         {
-            // The framework's own activity of the request is recorded by nobody, and its child would not be either. It also carries what the
-            // sender wrote into its headers, who must not choose our trace ids or what is sampled.
+            // The framework's own activity of the request is recorded by nobody, or continues what the sender names.
             Activity.Current = null;
         }
 
-        var activity = s_source.StartActivity("ReceiveWebhook", ActivityKind.Server);
+        ActivityLink[] links = ActivityContext.TryParse(traceParent, null, isRemote: true, out var named) ? [new(named)] : [];
+        var activity = s_source.StartActivity("ReceiveWebhook", ActivityKind.Server, parentContext: default, links: links);
         activity?.SetTag("vigil.instance", instance);
         return activity;
     }
 
-    /// <summary>Starts the span of a message, continuing the trace of the work that sent it.</summary>
+    /// <summary>Starts the span of a message, continuing the trace of the work that sent it, linked to that of the host's invocation.</summary>
     public static Activity? StartConsumer(string queue, WorkMessage message)
     {
         ActivityContext.TryParse(message.TraceParent, null, isRemote: true, out var parent);
-        var activity = s_source.StartActivity($"process {queue}", ActivityKind.Consumer, parent);
+        ActivityLink[] links = Activity.Current is { } current ? [new(current.Context)] : [];
+        var activity = s_source.StartActivity($"process {queue}", ActivityKind.Consumer, parent, links: links);
         activity?.SetTag("messaging.destination.name", queue);
         activity?.SetTag("messaging.message.id", message.Id);
         return activity;

@@ -54,7 +54,8 @@ internal sealed class FunctionsHost : IAsyncDisposable
         var path = request.RequestUri!.OriginalString.Split('?')[0];
         var (function, values) = _functions.Select(f => (f, f.Match(request.Method.Method, path))).First(m => m.Item2 is not null);
         var id = Guid.NewGuid().ToString();
-        var content = Invocation(function, id, new ProtoWriter().Message(5, new ProtoWriter()));
+        var trace = request.Headers.TryGetValues("traceparent", out var sent) ? sent.Single() : string.Empty;
+        var content = Invocation(function, id, new ProtoWriter().Message(5, new ProtoWriter()), trace);
         foreach (var (name, value) in values!)
         {
             content.Message(4, new ProtoWriter().Text(1, name).Message(2, new ProtoWriter().Text(1, (string)value!)));
@@ -145,11 +146,11 @@ internal sealed class FunctionsHost : IAsyncDisposable
         }
     }
 
-    private static ProtoWriter Invocation(LoadedFunction function, string id, ProtoWriter data) => new ProtoWriter()
+    private static ProtoWriter Invocation(LoadedFunction function, string id, ProtoWriter data, string trace = "") => new ProtoWriter()
         .Text(1, id)
         .Text(2, function.Id)
         .Message(3, new ProtoWriter().Text(1, function.Parameter).Message(2, data))
-        .Message(5, new ProtoWriter());
+        .Message(5, new ProtoWriter().Text(1, trace));
 
     private async Task InvokeAsync(ProtoWriter invocation, string id, CancellationToken cancellationToken) =>
         CheckResult((await _channel.AskAsync(InvocationRequest, invocation, InvocationResponse, id, cancellationToken)).Message(3), "invocation");

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Vigil.Cli.Azurite;
 using Vigil.Storage.Azure;
 using Vigil.Testing.Azurite;
+using Vigil.Testing.Telemetry;
 using Xunit;
 
 namespace Vigil.Functions.Tests.Worker;
@@ -17,12 +18,15 @@ public sealed class WorkerFixture : IAsyncLifetime
 
     private AzuriteServer? _azurite;
     private Authority? _authority;
+    private Collector? _collector;
     private FunctionsHost? _host;
     private string _account = string.Empty;
 
     internal FunctionsHost Host => Started(_host);
 
     internal Authority Authority => Started(_authority);
+
+    internal Collector Collector => Started(_collector);
 
     public async ValueTask InitializeAsync()
     {
@@ -34,10 +38,11 @@ public sealed class WorkerFixture : IAsyncLifetime
 
         _azurite = await AzuriteServer.StartAsync();
         _authority = await Authority.StartAsync();
+        _collector = await Collector.StartAsync(CancellationToken.None);
         _account = _azurite.NewAccount();
         await PrepareAsync();
         _host = await FunctionsHost.StartAsync(
-            new Dictionary<string, string>
+            new Dictionary<string, string>(_collector.Settings)
             {
                 ["Storage"] = _account,
                 ["Queues"] = _account,
@@ -51,7 +56,7 @@ public sealed class WorkerFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var part in new IAsyncDisposable?[] { _host, _authority, _azurite })
+        foreach (var part in new IAsyncDisposable?[] { _host, _authority, _collector, _azurite })
         {
             if (part is not null)
             {
@@ -71,13 +76,18 @@ public sealed class WorkerFixture : IAsyncLifetime
         }
     }
 
-    internal Task<HttpResponseMessage> PostAlertAsync(byte[] body, CancellationToken cancellationToken)
+    internal Task<HttpResponseMessage> PostAlertAsync(byte[] body, CancellationToken cancellationToken, string? traceParent = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, "/api/webhooks/github") { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new("application/json");
         request.Headers.Add("X-GitHub-Event", "dependabot_alert");
         request.Headers.Add("X-GitHub-Delivery", Guid.NewGuid().ToString());
         request.Headers.Add("X-Hub-Signature-256", "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(GitHubSecret), body)));
+        if (traceParent is not null)
+        {
+            request.Headers.Add("traceparent", traceParent);
+        }
+
         return Host.SendAsync(request, cancellationToken);
     }
 

@@ -17,6 +17,8 @@ public sealed class WorkerTests(WorkerFixture worker) : IClassFixture<WorkerFixt
 
     private const int MaxUpload = 64 * 1024 * 1024;
 
+    private static readonly string[] s_steps = ["ReceiveWebhook", "process detections", "process findings"];
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -55,6 +57,24 @@ public sealed class WorkerTests(WorkerFixture worker) : IClassFixture<WorkerFixt
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         using var taken = await JsonAsync(HttpMethod.Post, "/api/incidents/next", worker.Authority.Token(roles: Roles.TriageWrite));
         await worker.Host.RunTimerAsync("SweepPending", Cancellation);
+    }
+
+    [Fact]
+    public async Task One_trace_leads_from_the_delivery_over_both_queues_and_is_linked_to_the_hosts_and_told_to_a_collector()
+    {
+        const string hosts = "4bf92f3577b34da6a3ce929d0e0e4736";
+        await UntilReadyAsync();
+        using var posted = await worker.PostAlertAsync(Alert(3), Cancellation, $"00-{hosts}-00f067aa0ba902b7-01");
+        Assert.Equal(HttpStatusCode.Accepted, posted.StatusCode);
+        await worker.DrainAsync(Cancellation);
+
+        await Eventually.NothingAsync(() => Task.FromResult(
+            worker.Collector.Spans.Where(s => s.Name == "ReceiveWebhook" && s.Links.Contains(hosts)).ToList() is [var delivery]
+                && worker.Collector.Spans.Where(s => s.TraceId == delivery.TraceId).Select(s => s.Name).ToHashSet().IsSupersetOf(s_steps)
+                && worker.Collector.LoggedTraces.Contains(delivery.TraceId)
+                && worker.Collector.Metrics.Contains("vigil.deliveries")
+                    ? null
+                    : $"Spans: {string.Join(", ", worker.Collector.Spans)}\nMetrics: {string.Join(", ", worker.Collector.Metrics)}"));
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-namespace Vigil.SystemTests.Telemetry;
+namespace Vigil.Testing.Telemetry;
 
 /// <summary>As much of the protobuf wire format as a message's nested fields need.</summary>
 internal static class Protobuf
