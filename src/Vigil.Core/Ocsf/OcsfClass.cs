@@ -18,6 +18,9 @@ public static class OcsfClass
     public const int ActivityUpdate = 2;
     public const int ActivityClose = 3;
 
+    /// <summary>The highest severity_id that tells how bad a thing is.</summary>
+    public const int SeverityFatal = 6;
+
     /// <summary>type_uid = class_uid × 100 + activity_id.</summary>
     public static long TypeUid(int classUid, int activityId) => (classUid * 100L) + activityId;
 

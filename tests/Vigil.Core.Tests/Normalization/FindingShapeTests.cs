@@ -65,6 +65,13 @@ public sealed class FindingShapeTests
         Assert.Equal(["SHA-256", "MD5"], file.Hashes!.Select(h => h.Algorithm));
     }
 
+    [Theory]
+    [InlineData("""{"s": "Other"}""", 0)]
+    [InlineData("""{"s": 99, "w": "High"}""", 4)]
+    [InlineData("""{"s": 7}""", 0)]
+    public void A_severity_that_is_none_is_passed_over_for_the_next_one(string record, int severity) =>
+        Assert.Equal(severity, Mapped.Finding("severity: [s, w]").One(record).Finding.SeverityId);
+
     [Fact]
     public void An_unknown_caption_is_Other_with_the_source_s_word_and_unknown_severity_is_Unknown()
     {

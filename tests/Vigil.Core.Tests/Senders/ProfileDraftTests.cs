@@ -35,6 +35,31 @@ public sealed class ProfileDraftTests
             found.Finding.Observables!.Select(o => o.Value).ToHashSet());
     }
 
+    [Fact]
+    public void Names_that_only_end_as_usual_ones_do_are_found_when_there_is_nothing_better()
+    {
+        const string Sample = """
+            {"tenantId": "t", "malopId": "m", "threat_id": "x-1", "RuleTitle": "Beacon", "creationTime": 1773648000000, "threatSeverity": "HIGH",
+             "device": {"name": "ws-1", "localIp": "10.0.0.7"}, "event": {"id": "no"}, "resource_arn": "arn:x", "confidenceLevel": "malicious"}
+            """;
+
+        var found = Draft(Sample).One(Sample);
+
+        Assert.Equal("x-1", found.SourceId);
+        Assert.Equal("Beacon", found.Finding.FindingInfo.Title);
+        Assert.Equal("1773648000000", found.Finding.Metadata.OriginalTime);
+        Assert.Equal("High", found.Finding.Severity);
+        Assert.Equal(["ws-1", "arn:x", "10.0.0.7"], found.AssetKeys.Select(k => k.Value));
+    }
+
+    [Fact]
+    public void A_sample_that_cannot_be_mapped_as_it_is_makes_a_profile_without_example()
+    {
+        var sample = $"[{string.Join(',', Enumerable.Repeat("{}", 5001))}]";
+
+        Assert.Empty(Draft(sample).Examples);
+    }
+
     [Theory]
     [InlineData("""{"a.b": {"c:d": [{"e f": "10.0.0.1"}]}, "true": "x", "$": "y", "'": "z", "\"": "q", "": "n"}""")]
     [InlineData("""{"name": "- : # {x} \" ' \u0007 \ud83d\ude00 =y", "severity": {"a": 1}, "id": null}""")]

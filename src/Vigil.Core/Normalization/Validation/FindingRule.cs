@@ -16,7 +16,7 @@ internal sealed record FindingRule(string Code, Func<DetectionFinding, bool> Hol
         new("class", f => f.ClassUid == OcsfClass.DetectionFinding),
         new("activity", f => f.ActivityId is >= OcsfClass.ActivityCreate and <= OcsfClass.ActivityClose),
         new("type", f => f.TypeUid == OcsfClass.TypeUid(f.ClassUid, f.ActivityId)),
-        new("severity", f => f.SeverityId is >= 0 and <= 6),
+        new("severity", f => f.SeverityId is >= 0 and <= OcsfClass.SeverityFatal),
         new("time", f => f.Time is >= EarliestTime and <= LatestTime),
         new("title-missing", f => !string.IsNullOrWhiteSpace(f.FindingInfo.Title)),
         new("title-too-long", f => f.FindingInfo.Title is null || f.FindingInfo.Title.Length <= FindingLimits.Title),

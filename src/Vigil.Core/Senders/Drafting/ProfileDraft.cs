@@ -53,7 +53,7 @@ public sealed class ProfileDraft
         }
         catch (JsonException e)
         {
-            throw new FormatException($"the sample is no JSON: {e.Message}", e);
+            throw new FormatException($"the sample is no JSON from line {e.LineNumber + 1} on", e);
         }
     }
 
@@ -106,16 +106,7 @@ public sealed class ProfileDraft
         WriteIdentity(guess);
         WriteSeverity(guess.Severity);
         WriteList("attack", guess.Attacks.Select(f => f.Path), "");
-        if (guess.Hosts.FirstOrDefault() is { } host)
-        {
-            Line("    # CHECK: is this what the alert is about? Its owner and criticality come from the asset inventory.");
-            Line($"    assets: [{{host: {Text(host.Path)}}}]");
-        }
-        else
-        {
-            Line("    # CHECK: what is the alert about? assets: [{host: …}, {ip: …}, {resource: …}]");
-        }
-
+        WriteAssets(guess);
         WriteObservables(guess);
         Line("    finding:");
         var constant = Text($"={title} alert");
@@ -166,6 +157,19 @@ public sealed class ProfileDraft
         }
     }
 
+    private void WriteAssets(SampleGuess guess)
+    {
+        (string Kind, SampleField? Field)[] assets = [("host", guess.Hosts.FirstOrDefault()), ("resource", guess.Resource), ("ip", guess.Ip)];
+        var found = assets.Where(a => a.Field is not null).Select(a => $"{{{a.Kind}: {Text(a.Field!.Path)}}}").ToList();
+        Line(found.Count > 0
+            ? "    # CHECK: is this what the alert is about, the most telling first? Its owner and criticality come from the asset inventory."
+            : "    # CHECK: what is the alert about? assets: [{host: …}, {ip: …}, {resource: …}]");
+        if (found.Count > 0)
+        {
+            Line($"    assets: [{string.Join(", ", found)}]");
+        }
+    }
+
     private void WriteObservables(SampleGuess guess)
     {
         var observables = guess.Observables.ToList();
@@ -185,7 +189,13 @@ public sealed class ProfileDraft
     private void WriteExample(SenderProfile profile, JsonElement sample)
     {
         var body = JsonSerializer.Serialize(sample);
-        var found = profile.Mapping.Map(new AlertContext("sample", profile.Name, "", s_now, new Dictionary<string, string>()), Encoding.UTF8.GetBytes(body)).Records;
+        var records = profile.Mapping.Map(new AlertContext("sample", profile.Name, "", s_now, new Dictionary<string, string>()), Encoding.UTF8.GetBytes(body)).Records;
+        if (records.OfType<NormalizedRecord.Failed>().FirstOrDefault() is { } failed)
+        {
+            Line($"# The sample cannot be mapped yet, and so is no example: {Text(failed.Detail)}");
+            return;
+        }
+
         Line("");
         Line("examples:");
         Line("  # CHECK: take secrets and names of people out. Add one that is no alert.");
@@ -193,7 +203,7 @@ public sealed class ProfileDraft
         Line($"    body: {Text(body)}");
         Line("    expect:");
         Line("      findings:");
-        foreach (var record in found.OfType<NormalizedRecord.Found>())
+        foreach (var record in records.OfType<NormalizedRecord.Found>())
         {
             var id = record.SourceId is null ? "" : $"id: {Text(record.SourceId)}, ";
             Line($"        - {{{id}severity: {record.Finding.Severity}, finding_info.title: {Text(record.Finding.FindingInfo.Title!)}}}");
