@@ -1,7 +1,6 @@
-using Azure.Core;
-using Azure.Identity;
 using Azure.Messaging.ServiceBus;
 using Microsoft.Extensions.Configuration;
+using Vigil.Storage.Azure.Accounts;
 
 namespace Vigil.ServiceBus;
 
@@ -12,7 +11,6 @@ namespace Vigil.ServiceBus;
 internal static class BrokerConnection
 {
     private const string Name = "ServiceBus";
-    private const string ManagedIdentity = "managedidentity";
 
     // The one retry is for a connection that was cut while it idled; the message runner retries what fails longer, without holding a thread.
     private static readonly ServiceBusRetryOptions s_retry = new() { MaxRetries = 1, TryTimeout = TimeSpan.FromSeconds(20) };
@@ -21,7 +19,7 @@ internal static class BrokerConnection
     /// <exception cref="InvalidOperationException">It is set, and wrong.</exception>
     public static ServiceBusClient? Create(IConfiguration configuration)
     {
-        if ((Section(configuration, "AzureWebJobs" + Name) ?? Section(configuration, Name)) is not { } section)
+        if ((ConnectionSection.Find(configuration, "AzureWebJobs" + Name) ?? ConnectionSection.Find(configuration, Name)) is not { } section)
         {
             return null;
         }
@@ -34,15 +32,8 @@ internal static class BrokerConnection
 
         var host = section["fullyQualifiedNamespace"];
         return Uri.CheckHostName(host) == UriHostNameType.Dns
-            ? new ServiceBusClient(host, Credential(section), options)
+            ? new ServiceBusClient(host, ConnectionSection.CredentialOf(section), options)
             : throw new InvalidOperationException($"{Name}__fullyQualifiedNamespace is no host name, such as example.servicebus.windows.net.");
-    }
-
-    private static IConfigurationSection? Section(IConfiguration configuration, string name)
-    {
-        var named = configuration.GetSection("ConnectionStrings").GetSection(name);
-        var section = named.Exists() ? named : configuration.GetSection(name);
-        return section.Exists() ? section : null;
     }
 
     // The text holds a key: neither it nor the exception that may quote it goes anywhere.
@@ -56,14 +47,5 @@ internal static class BrokerConnection
         {
             throw new InvalidOperationException($"{Name} is no connection string of a Service Bus namespace.");
         }
-    }
-
-    private static TokenCredential Credential(IConfigurationSection section)
-    {
-        var clientId = section["clientId"];
-        return string.Equals(section["credential"], ManagedIdentity, StringComparison.OrdinalIgnoreCase)
-            ? new ManagedIdentityCredential(
-                string.IsNullOrEmpty(clientId) ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(clientId))
-            : new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = clientId });
     }
 }

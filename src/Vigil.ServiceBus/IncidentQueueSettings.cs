@@ -7,11 +7,16 @@ namespace Vigil.ServiceBus;
 /// <param name="AlsoTo">Further queues of the same namespace that get a copy of everything published, for a ticket system or a SOAR. Default none.</param>
 internal sealed record IncidentQueueSettings(string Name, IReadOnlyList<string> AlsoTo)
 {
+    private const string DefaultName = "incidents";
+
+    /// <summary>Whether they ask for what the storage queue of that name cannot give.</summary>
+    public bool NeedsBroker => Name != DefaultName || AlsoTo.Count > 0;
+
     public static IncidentQueueSettings Read(IConfiguration configuration)
     {
         var section = configuration.GetSection("IncidentQueue");
         return new IncidentQueueSettings(
-            section["Name"] is { Length: > 0 } name ? name : "incidents",
+            section["Name"] is { Length: > 0 } name ? name : DefaultName,
             [.. section.GetSection("AlsoTo").GetChildren().Select(queue => queue.Value).OfType<string>().Where(queue => queue.Length > 0)]);
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Azure.Core;
-using Azure.Identity;
 using Microsoft.Extensions.Configuration;
 
 namespace Vigil.Storage.Azure.Accounts;
@@ -24,21 +23,19 @@ internal sealed record StorageConnection(
     /// <summary>Time for one request, where <c>{name}__networkTimeout</c> sets no other: senders of webhooks wait ten seconds.</summary>
     private static readonly TimeSpan s_networkTimeout = TimeSpan.FromSeconds(8);
 
-    private const string ManagedIdentity = "managedidentity";
-
     /// <summary>A connection by its string, whatever is configured.</summary>
     public static StorageConnection Of(string name, string connectionString) => new(name, connectionString, null, null, null, s_networkTimeout);
 
     /// <summary>The connection, or null when nothing of that name is set.</summary>
     /// <exception cref="InvalidOperationException">It is set, and wrong.</exception>
     public static StorageConnection? Read(IConfiguration configuration, string name) =>
-        Section(configuration, name) is { } section ? Read(section, name) : null;
+        ConnectionSection.Find(configuration, name) is { } section ? Read(section, name) : null;
 
     /// <summary>Where triggers are configured, they must listen to the very queues that messages are sent to.</summary>
     /// <exception cref="InvalidOperationException">They would listen elsewhere.</exception>
     public void RequireTriggersOn(IConfiguration configuration)
     {
-        if (Section(configuration, Triggers) is not { } triggers)
+        if (ConnectionSection.Find(configuration, Triggers) is not { } triggers)
         {
             return;
         }
@@ -63,14 +60,7 @@ internal sealed record StorageConnection(
         var queues = Endpoint(section, name, "queue");
         return blobs is null
             ? throw new InvalidOperationException($"{name} is no connection: set {name} to a connection string, or {name}__blobServiceUri and {name}__queueServiceUri.")
-            : new StorageConnection(name, null, blobs, queues, CredentialOf(section), TimeoutOf(section, name));
-    }
-
-    private static IConfigurationSection? Section(IConfiguration configuration, string name)
-    {
-        var inConnectionStrings = configuration.GetSection("ConnectionStrings").GetSection(name);
-        var section = inConnectionStrings.Exists() ? inConnectionStrings : configuration.GetSection(name);
-        return section.Exists() ? section : null;
+            : new StorageConnection(name, null, blobs, queues, ConnectionSection.CredentialOf(section), TimeoutOf(section, name));
     }
 
     private static TimeSpan TimeoutOf(IConfigurationSection section, string name) => section["networkTimeout"] is not { } text ? s_networkTimeout
@@ -89,21 +79,5 @@ internal sealed record StorageConnection(
         return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.Query.Length == 0 && uri.UserInfo.Length == 0
             ? uri
             : throw new InvalidOperationException($"{name}__{setting} is no https address without a query: an endpoint is used with an identity, never with a key.");
-    }
-
-    /// <summary>
-    /// A named managed identity asks its endpoint at once, where the default credential tries one source after the other first; without a name
-    /// the default one serves a developer's own login. Neither calls anybody before the first request.
-    /// </summary>
-    private static TokenCredential CredentialOf(IConfigurationSection section)
-    {
-        var clientId = section["clientId"];
-        if (string.Equals(section["credential"], ManagedIdentity, StringComparison.OrdinalIgnoreCase))
-        {
-            return new ManagedIdentityCredential(
-                string.IsNullOrEmpty(clientId) ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(clientId));
-        }
-
-        return new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = clientId });
     }
 }

@@ -53,6 +53,15 @@ public sealed class ServiceTests
     }
 
     [Theory]
+    [InlineData("IncidentQueue:AlsoTo:0", "tickets")]
+    [InlineData("IncidentQueue:Name", "triage")]
+    public void Queues_of_a_broker_that_is_not_there_are_refused(string key, string value)
+    {
+        var refused = Assert.Throws<InvalidOperationException>(() => Build((key, value)));
+        Assert.Contains("ServiceBus is not set", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING", "InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint=https://localhost/")]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "http://localhost:4317")]
     public void Telemetry_goes_where_settings_say(string key, string value)
