@@ -14,7 +14,7 @@ internal static class DoctorCommand
         var data = DataOption.Create();
         var port = new Option<int>("--port") { Description = "Port that 'up' is to listen on", DefaultValueFactory = _ => UpSettings.DefaultPort };
         var json = new Option<bool>("--json") { Description = "Print JSON" };
-        var command = new Command("doctor", "Check tools, ports, settings, storage and clock; exit code 1 when something is wrong") { data, port, json };
+        var command = new Command("doctor", "Check tools, ports, settings, storage, clock and clamd; exit code 1 when something is wrong") { data, port, json };
         command.Run(async (result, cancellationToken) =>
         {
             var directory = result.GetRequiredValue(data);
@@ -26,6 +26,7 @@ internal static class DoctorCommand
                 .. DirectoryChecks.Run(directory),
                 .. SettingsChecks.Run(directory),
                 .. await StoreChecks.RunAsync(directory, cancellationToken),
+                .. await ScanChecks.RunAsync(directory, cancellationToken),
             ];
             var report = new DoctorReport(!checks.Exists(c => c.Verdict == Verdict.Wrong), checks);
             if (result.GetValue(json))

@@ -1,12 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
-using Vigil.Core.Correlation;
-using Vigil.Core.Enrichment;
-using Vigil.Core.Incidents;
 using Vigil.Core.Intake;
-using Vigil.Core.Messaging;
-using Vigil.Core.Retention;
-using Vigil.Core.Scoring;
 using Vigil.Core.Senders;
 
 namespace Vigil.Cli.Doctor;
@@ -14,16 +8,11 @@ namespace Vigil.Cli.Doctor;
 /// <summary>Finds settings that nothing reads: a misspelt one would be silently without effect.</summary>
 internal static class SettingNames
 {
-    private static readonly Dictionary<string, Type> s_sections = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["Intake"] = typeof(IntakeOptions),
-        [EnrichOptions.Section] = typeof(EnrichOptions),
-        [ScoreOptions.Section] = typeof(ScoreOptions),
-        [CorrelationOptions.Section] = typeof(CorrelationOptions),
-        [IncidentOptions.Section] = typeof(IncidentOptions),
-        [RunnerOptions.Section] = typeof(RunnerOptions),
-        [RetentionOptions.Section] = typeof(RetentionOptions),
-    };
+    /// <summary>The options of every section, by the constant in which each names its own.</summary>
+    private static readonly Dictionary<string, Type> s_sections = typeof(IntakeOptions).Assembly.GetTypes()
+        .Select(type => (Section: type.GetField("Section", BindingFlags.Public | BindingFlags.Static)?.GetRawConstantValue() as string, Type: type))
+        .Where(options => options.Section is not null)
+        .ToDictionary(options => options.Section!, options => options.Type, StringComparer.OrdinalIgnoreCase);
 
     public static IEnumerable<Check> Check(IConfiguration configuration) => configuration.GetChildren().SelectMany(section =>
         s_sections.TryGetValue(section.Key, out var type) ? Unknown(section, type)
@@ -35,19 +24,11 @@ internal static class SettingNames
     private static IEnumerable<Check> Unknown(IConfigurationSection section, Type type)
     {
         var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).ToDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase);
-        foreach (var child in section.GetChildren())
-        {
-            if (!properties.TryGetValue(child.Key, out var property))
-            {
-                yield return Miss(child, NearestName.Hint(child.Key, properties.Keys));
-                continue;
-            }
-
-            foreach (var check in Below(child, property.PropertyType))
-            {
-                yield return check;
-            }
-        }
+        var parts = s_sections.Keys.Where(s => s.StartsWith(section.Path + ':', StringComparison.OrdinalIgnoreCase)).Select(s => s[(section.Path.Length + 1)..]);
+        return section.GetChildren().SelectMany(child =>
+            s_sections.TryGetValue(child.Path, out var part) ? Unknown(child, part)
+            : properties.TryGetValue(child.Key, out var property) ? Below(child, property.PropertyType)
+            : [Miss(child, NearestName.Hint(child.Key, properties.Keys.Concat(parts)))]);
     }
 
     private static IEnumerable<Check> Below(IConfigurationSection section, Type type)

@@ -28,7 +28,8 @@ internal static class SettingsChecks
         }
 
         using var services = opened;
-        List<Check> faults = [.. Refused(services), .. Login(configuration), .. SettingNames.Check(configuration), .. SecretChecks.Run(services)];
+        List<Check> refused = [.. Refused(services)];
+        List<Check> faults = [.. refused, .. Login(configuration), .. SettingNames.Check(configuration), .. refused.Count > 0 ? [] : SecretChecks.Run(services)];
         return faults.Exists(c => c.Verdict == Verdict.Wrong) ? faults : [Check.Fine(Name, "understood"), .. faults];
     }
 

@@ -53,7 +53,10 @@ internal static class TracePrinter
             string.Create(CultureInfo.InvariantCulture, $"record {finding.Ordinal}, revision {finding.Revision ?? 0}, profile {Short(finding.NormalizedBy)}"));
         foreach (var answer in finding.Answers)
         {
-            Step(finding.EnrichedAt, answer.Name, string.Join(", ", new[] { answer.Value, answer.Source, answer.Detail }.Where(t => !string.IsNullOrEmpty(t))));
+            Step(finding.EnrichedAt, answer.Name, string.Join(", ", new[]
+            {
+                answer.Value ?? "nothing found", answer.Source, answer.Detail, answer.Took is { } took ? DurationOf(took) : null,
+            }.Where(t => !string.IsNullOrEmpty(t))));
         }
 
         if (finding.Receipt is { } receipt)
@@ -82,6 +85,8 @@ internal static class TracePrinter
         var time = at?.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture) ?? string.Empty;
         AnsiConsole.WriteLine($"  {time,-23}  {what,-14}  {TerminalText.Clean(detail)}");
     }
+
+    private static string DurationOf(TimeSpan took) => string.Create(CultureInfo.InvariantCulture, $"{took.TotalMicroseconds:0.#} µs");
 
     private static string Short(string? digest) => digest is null ? "unknown" : digest[..Math.Min(DigestLength, digest.Length)];
 }

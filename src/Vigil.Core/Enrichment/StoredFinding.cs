@@ -15,6 +15,7 @@ namespace Vigil.Core.Enrichment;
 /// <param name="PrimaryKey">What it is about: <c>asset:{id}</c>, else <c>{kind}:{value}</c> of the strongest name or observable, lower-case, or <c>group:{id}</c> where the source says what belongs together; null when it names nothing.</param>
 /// <param name="AssetName">For a person; null when nothing is named.</param>
 /// <param name="NormalizedBy">Version of the profile that mapped it.</param>
+/// <param name="Took">How long each enricher took, by the name of its enrichment, also where it found nothing.</param>
 /// <param name="AssetId">The matched asset; null when none or ambiguous.</param>
 public sealed record StoredFinding(
     string FindingId,
@@ -35,7 +36,8 @@ public sealed record StoredFinding(
     string? Owner,
     ScoreReceipt Receipt,
     DetectionFinding Finding,
-    string? NormalizedBy = null)
+    string? NormalizedBy = null,
+    IReadOnlyDictionary<string, TimeSpan>? Took = null)
 {
     public bool IsClosed => Finding.ActivityId == OcsfClass.ActivityClose;
 

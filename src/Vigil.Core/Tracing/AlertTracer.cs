@@ -59,10 +59,22 @@ public sealed class AlertTracer(IBlobStore blobs, ProfileLookup profiles, Incide
             stored?.Revision,
             stored?.NormalizedBy,
             stored?.Finding.Metadata.ProcessedTime is { } processed ? DateTimeOffset.FromUnixTimeMilliseconds(processed) : null,
-            [.. (stored?.Finding.Enrichments ?? []).Select(e => new EnricherAnswer(e.Name, e.Value, e.Provider, e.ShortDesc))],
+            stored is null ? [] : AnswersOf(stored),
             stored?.Receipt,
             incidentId,
             incidentId is null ? null : known[incidentId]);
+    }
+
+    /// <summary>What was found in its order, then who found nothing.</summary>
+    private static List<EnricherAnswer> AnswersOf(StoredFinding stored)
+    {
+        var enrichments = stored.Finding.Enrichments ?? [];
+        var took = stored.Took ?? new Dictionary<string, TimeSpan>();
+        return
+        [
+            .. enrichments.Select(e => new EnricherAnswer(e.Name, e.Value, e.Provider, e.ShortDesc, took.TryGetValue(e.Name, out var time) ? time : null)),
+            .. took.Where(t => !enrichments.Exists(e => e.Name == t.Key)).Select(t => new EnricherAnswer(t.Key, null, null, null, t.Value)),
+        ];
     }
 
     private static string? TraceIdOf(string? traceParent) =>

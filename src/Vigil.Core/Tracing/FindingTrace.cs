@@ -22,10 +22,11 @@ public sealed record FindingTrace(
     IncidentTrace? Incident);
 
 /// <summary>What an enricher found.</summary>
-/// <param name="Name">As in <c>vigil.asset</c>; an enricher that found nothing has no answer.</param>
-/// <param name="Value">What was looked up, or found.</param>
+/// <param name="Name">As in <c>vigil.asset</c>.</param>
+/// <param name="Value">What was looked up, or found; null when nothing was.</param>
 /// <param name="Source">Whose data it was, with its version.</param>
-public sealed record EnricherAnswer(string Name, string Value, string? Source, string? Detail);
+/// <param name="Took">How long it took; null of findings that an earlier version stored.</param>
+public sealed record EnricherAnswer(string Name, string? Value, string? Source, string? Detail, TimeSpan? Took);
 
 /// <summary>The incident of a finding.</summary>
 /// <param name="PublishedAt">When it was last told to the queue <c>incidents</c>; null before the first time.</param>

@@ -18,8 +18,15 @@ internal sealed class FindingEnricher(FindingScorer scorer, IOptions<ScoreOption
     {
         var record = draft.Record;
         var finding = record.Finding;
+        var started = time.GetTimestamp();
         var match = assets.Match(KeysOf(record.AssetKeys));
+        var matched = time.GetTimestamp();
         var receipt = Score(record.Confidence, finding, match, assets);
+        var took = new Dictionary<string, TimeSpan>
+        {
+            [AssetContext.EnrichmentName] = time.GetElapsedTime(started, matched),
+            [RiskContext.EnrichmentName] = time.GetElapsedTime(matched),
+        };
 
         finding.FindingInfo.Uid = draft.FindingId;
         finding.Metadata.Uid = draft.FindingId;
@@ -49,7 +56,8 @@ internal sealed class FindingEnricher(FindingScorer scorer, IOptions<ScoreOption
             match.Asset?.Id,
             match.Asset?.Owner,
             receipt,
-            finding);
+            finding,
+            Took: took);
     }
 
     private static bool LooksLikeOurs(Ocsf.Enrichment enrichment) =>
