@@ -43,7 +43,7 @@ internal sealed class DemoRun(
     /// <summary>Uploads a file; its id.</summary>
     public async Task<string> UploadAsync(DemoUpload upload, VigilClient client, CancellationToken cancellationToken)
     {
-        var receipt = await client.UploadAsync(upload.Name, Encoding.ASCII.GetBytes(upload.Content), cancellationToken);
+        var receipt = await client.UploadAsync(upload.Name, new ByteArrayContent(Encoding.ASCII.GetBytes(upload.Content)), cancellationToken);
         var id = receipt.GetProperty("uploadId").GetString()!;
         _uploads.Add(id);
         return id;

@@ -40,8 +40,8 @@ internal sealed class VigilClient : IDisposable
     }
 
     /// <summary>Uploads a file.</summary>
-    public Task<JsonElement> UploadAsync(string name, byte[] content, CancellationToken cancellationToken) => SendAsync(
-        new HttpRequestMessage(HttpMethod.Post, $"uploads?name={Uri.EscapeDataString(name)}") { Content = new ByteArrayContent(content) }, cancellationToken);
+    public Task<JsonElement> UploadAsync(string name, HttpContent content, CancellationToken cancellationToken) => SendAsync(
+        new HttpRequestMessage(HttpMethod.Post, $"uploads?name={Uri.EscapeDataString(name)}") { Content = content }, cancellationToken);
 
     public void Dispose() => _http.Dispose();
 

@@ -2,7 +2,7 @@ using Vigil.Core.Ports;
 
 namespace Vigil.Storage.Azure.Messaging;
 
-/// <summary>Store, then queue: two requests, one after the other.</summary>
+/// <summary>Store, then queue: requests one after the other.</summary>
 internal sealed class AzureClaimCheck(IBlobStore blobs, IMessageQueues queues) : IClaimCheck
 {
     public async ValueTask<BlobWrite> CreateAndSendAsync(
@@ -19,6 +19,25 @@ internal sealed class AzureClaimCheck(IBlobStore blobs, IMessageQueues queues) :
         if (write.Done)
         {
             await queues.SendAsync(queue, message, TimeSpan.Zero, cancellationToken);
+        }
+
+        return write;
+    }
+
+    public async ValueTask<BlobWrite> CommitAndSendAsync(
+        BlobWriter writer,
+        IReadOnlyDictionary<string, string>? metadata,
+        (string Container, string Name, Func<string, ReadOnlyMemory<byte>> Content) record,
+        string queue,
+        ReadOnlyMemory<byte> message,
+        CancellationToken cancellationToken)
+    {
+        StorageRules.CheckMessage(queue, message, TimeSpan.Zero);
+        var write = await writer.CommitAsync(metadata, cancellationToken);
+        if (write.Done)
+        {
+            await blobs.CreateAsync(record.Container, record.Name, record.Content(write.ETag!), null, CancellationToken.None);
+            await queues.SendAsync(queue, message, TimeSpan.Zero, CancellationToken.None);
         }
 
         return write;

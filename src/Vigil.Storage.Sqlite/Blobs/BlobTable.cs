@@ -54,6 +54,25 @@ internal static class BlobTable
         return WriteOutcome.Done;
     }
 
+    /// <summary>Gives a version another name in place of its own: its content stays where it is.</summary>
+    public static WriteOutcome Move(Session session, string container, string name, string ifMatch, in NewBlob to)
+    {
+        if (Mismatch(session, container, name, ifMatch, out var version) is { } outcome)
+        {
+            return outcome;
+        }
+
+        if (FindVersion(session, to.Container, to.Name) is not null)
+        {
+            return WriteOutcome.Exists;
+        }
+
+        using var move = session.Use(
+            "UPDATE blobs SET container = ?3, name = ?4, created = ?5, metadata = ?6 WHERE container = ?1 AND name = ?2");
+        move.Bind(1, container).Bind(2, name).Bind(3, to.Container).Bind(4, to.Name).Bind(5, to.Now).Bind(6, to.Metadata).Run();
+        return WriteOutcome.Done;
+    }
+
     public static BlobInfo? Find(Session session, string container, string name)
     {
         using var find = session.Use($"SELECT {Columns} FROM blobs WHERE container = ?1 AND name = ?2");
@@ -76,7 +95,7 @@ internal static class BlobTable
             return ContentTable.Add(session, blob.Content.Span);
         }
 
-        ContentTable.Claim(session, version);
+        ContentTable.Claim(session, version, blob.LastOrdinal, blob.Content.Span);
         return version;
     }
 

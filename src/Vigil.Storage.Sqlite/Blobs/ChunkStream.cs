@@ -1,3 +1,4 @@
+using System.Buffers;
 using Vigil.Storage.Sqlite.Database;
 
 namespace Vigil.Storage.Sqlite.Blobs;
@@ -5,6 +6,9 @@ namespace Vigil.Storage.Sqlite.Blobs;
 /// <summary>Reads the chunks of one version. When that version is removed meanwhile the read fails; it never goes on with another.</summary>
 internal sealed class ChunkStream(SqliteDatabase database, long version, long length) : Stream
 {
+    private byte[] _buffer = [];
+
+    /// <summary>What is left of the chunk in the buffer.</summary>
     private ReadOnlyMemory<byte> _chunk;
     private long _position;
 
@@ -79,6 +83,17 @@ internal sealed class ChunkStream(SqliteDatabase database, long version, long le
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
+    protected override void Dispose(bool disposing)
+    {
+        if (_buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+        }
+
+        (_buffer, _chunk, _position) = ([], default, length);
+        base.Dispose(disposing);
+    }
+
     private void Load()
     {
         if (_chunkSize == 0)
@@ -91,7 +106,12 @@ internal sealed class ChunkStream(SqliteDatabase database, long version, long le
         _chunk = (ordinal == 0 && !_chunk.IsEmpty ? _chunk : Chunk(ordinal))[(int)(_position % _chunkSize)..];
     }
 
-    private ReadOnlyMemory<byte> Chunk(int ordinal) =>
-        database.Read((Version: version, Ordinal: ordinal), static (session, s) => ContentTable.Chunk(session, s.Version, s.Ordinal))
-        ?? throw new IOException("The blob was replaced or deleted while it was read.");
+    private ReadOnlyMemory<byte> Chunk(int ordinal)
+    {
+        var count = database.Read((Stream: this, Ordinal: ordinal), static (session, s) => s.Stream.Read(session, s.Ordinal))
+            ?? throw new IOException("The blob was replaced or deleted while it was read.");
+        return _buffer.AsMemory(0, count);
+    }
+
+    private int? Read(Session session, int ordinal) => ContentTable.Chunk(session, version, ordinal, ref _buffer);
 }

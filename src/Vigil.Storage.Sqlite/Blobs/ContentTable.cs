@@ -1,3 +1,4 @@
+using System.Buffers;
 using Vigil.Storage.Sqlite.Database;
 
 namespace Vigil.Storage.Sqlite.Blobs;
@@ -16,13 +17,14 @@ internal static class ContentTable
         return session.LastInsertId;
     }
 
-    /// <summary>Reserves a version for content that arrives in chunks.</summary>
-    public static long Begin(Session session, long now)
+    /// <summary>Reserves a version for content that arrives in chunks, with the first of them.</summary>
+    public static long Begin(Session session, ReadOnlySpan<byte> first, long now)
     {
         session.Run("INSERT INTO contents (bytes) VALUES (NULL)");
         var version = session.LastInsertId;
         using var insert = session.Use("INSERT INTO unclaimed (version, touched) VALUES (?1, ?2)");
         insert.Bind(1, version).Bind(2, now).Run();
+        Add(session, version, 0, first);
         return version;
     }
 
@@ -31,15 +33,15 @@ internal static class ContentTable
     {
         using var touch = session.Use("UPDATE unclaimed SET touched = ?2 WHERE version = ?1 AND touched > 0");
         RequireOne(touch.Bind(1, version).Bind(2, now).Run());
-        using var insert = session.Use("INSERT INTO chunks (version, ordinal, bytes) VALUES (?1, ?2, ?3)");
-        return insert.Bind(1, version).Bind(2, ordinal).Bind(3, bytes).Run();
+        return Add(session, version, ordinal, bytes);
     }
 
-    /// <summary>A blob row is about to point to these chunks.</summary>
-    public static void Claim(Session session, long version)
+    /// <summary>Adds the last chunk; a blob row is about to point to all of them.</summary>
+    public static void Claim(Session session, long version, int ordinal, ReadOnlySpan<byte> last)
     {
         using var claim = session.Use("DELETE FROM unclaimed WHERE version = ?1 AND touched > 0");
         RequireOne(claim.Bind(1, version).Run());
+        Add(session, version, ordinal, last);
     }
 
     /// <summary>No blob row points to this content any more. One row goes at once, chunks are left to the sweeper.</summary>
@@ -94,11 +96,34 @@ internal static class ContentTable
         return removed;
     }
 
-    /// <summary>The chunk's bytes, or null when it is gone.</summary>
-    public static byte[]? Chunk(Session session, long version, int ordinal)
+    /// <summary>The chunk's bytes into a buffer, which is made larger for them; their count, or null when the chunk is gone.</summary>
+    public static int? Chunk(Session session, long version, int ordinal, ref byte[] buffer)
     {
         using var read = session.Use("SELECT bytes FROM chunks WHERE version = ?1 AND ordinal = ?2");
-        return read.Bind(1, version).Bind(2, ordinal).Step() ? read.Bytes(0).ToArray() : null;
+        if (!read.Bind(1, version).Bind(2, ordinal).Step())
+        {
+            return null;
+        }
+
+        var bytes = read.Bytes(0);
+        if (buffer.Length < bytes.Length)
+        {
+            if (buffer.Length > 0)
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
+
+            buffer = ArrayPool<byte>.Shared.Rent(bytes.Length);
+        }
+
+        bytes.CopyTo(buffer);
+        return bytes.Length;
+    }
+
+    private static int Add(Session session, long version, int ordinal, ReadOnlySpan<byte> bytes)
+    {
+        using var insert = session.Use("INSERT INTO chunks (version, ordinal, bytes) VALUES (?1, ?2, ?3)");
+        return insert.Bind(1, version).Bind(2, ordinal).Bind(3, bytes).Run();
     }
 
     private static void RequireOne(int rows)

@@ -85,8 +85,23 @@ public sealed class SqliteBlobStore(SqliteDatabase database) : IBlobStore
             cancellationToken);
     }
 
+    public async ValueTask<WriteOutcome?> TryMoveAsync(
+        (string Container, string Name, string ETag) from,
+        (string Container, string Name) to,
+        IReadOnlyDictionary<string, string>? metadata,
+        CancellationToken cancellationToken)
+    {
+        StorageRules.CheckBlob(from.Container, from.Name);
+        StorageRules.CheckBlob(to.Container, to.Name);
+        StorageRules.CheckMetadata(metadata);
+        return await database.WriteAsync(
+            (from, To: Describe(to.Container, to.Name, default, metadata)),
+            static (session, s) => BlobTable.Move(session, s.from.Container, s.from.Name, s.from.ETag, s.To),
+            cancellationToken);
+    }
+
     internal NewBlob Describe(string container, string name, ReadOnlyMemory<byte> content, IReadOnlyDictionary<string, string>? metadata) =>
-        new(container, name, content, null, content.Length, MetadataText.Write(metadata), database.Now);
+        new(container, name, content, null, 0, content.Length, MetadataText.Write(metadata), database.Now);
 
     /// <summary>Brings the content in by chunks, then runs the write that makes them a blob.</summary>
     internal async ValueTask<BlobWrite> WriteLargeAsync(NewBlob blob, Func<Session, NewBlob, BlobWrite> finish, CancellationToken cancellationToken)

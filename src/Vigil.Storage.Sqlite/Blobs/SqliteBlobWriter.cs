@@ -15,14 +15,17 @@ internal sealed class SqliteBlobWriter(SqliteDatabase database, string container
         return _upload.WriteAsync(bytes, cancellationToken);
     }
 
-    public override async ValueTask<BlobWrite> CommitAsync(IReadOnlyDictionary<string, string>? metadata, CancellationToken cancellationToken)
+    public override ValueTask<BlobWrite> CommitAsync(IReadOnlyDictionary<string, string>? metadata, CancellationToken cancellationToken) =>
+        CommitAsync(metadata, static (session, blob) => BlobTable.Create(session, blob), cancellationToken);
+
+    /// <summary>Commits by a write of the caller's, who may do more in the same transaction.</summary>
+    public async ValueTask<BlobWrite> CommitAsync(
+        IReadOnlyDictionary<string, string>? metadata, Func<Session, NewBlob, BlobWrite> create, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_ended, this);
         StorageRules.CheckMetadata(metadata);
         var write = await _upload.FinishAsync(
-            new NewBlob(container, name, default, null, 0, MetadataText.Write(metadata), database.Now),
-            static (session, blob) => BlobTable.Create(session, blob),
-            cancellationToken);
+            new NewBlob(container, name, default, null, 0, 0, MetadataText.Write(metadata), database.Now), create, cancellationToken);
         _ended = write.Done;
         return write;
     }

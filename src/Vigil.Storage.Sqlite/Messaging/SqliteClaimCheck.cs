@@ -32,6 +32,37 @@ public sealed class SqliteClaimCheck(SqliteDatabase database, SqliteBlobStore bl
         return write;
     }
 
+    public async ValueTask<BlobWrite> CommitAndSendAsync(
+        BlobWriter writer,
+        IReadOnlyDictionary<string, string>? metadata,
+        (string Container, string Name, Func<string, ReadOnlyMemory<byte>> Content) record,
+        string queue,
+        ReadOnlyMemory<byte> message,
+        CancellationToken cancellationToken)
+    {
+        StorageRules.CheckBlob(record.Container, record.Name);
+        StorageRules.CheckMessage(queue, message, TimeSpan.Zero);
+        var write = await ((SqliteBlobWriter)writer).CommitAsync(
+            metadata,
+            (session, blob) =>
+            {
+                var write = CreateAndSend(session, blob, queue, message);
+                if (write.Done)
+                {
+                    BlobTable.Create(session, blobs.Describe(record.Container, record.Name, record.Content(write.ETag!), null));
+                }
+
+                return write;
+            },
+            cancellationToken);
+        if (write.Done)
+        {
+            database.Arrivals.Tell(queue);
+        }
+
+        return write;
+    }
+
     private static BlobWrite CreateAndSend(Session session, NewBlob blob, string queue, ReadOnlyMemory<byte> message)
     {
         var write = BlobTable.Create(session, blob);

@@ -69,6 +69,10 @@ internal sealed class FaultyStore(TestStore store, int crashAt, bool afterTheEff
 
     public ValueTask<QueueState> StateAsync(string queue, CancellationToken cancellationToken) => store.Queues.StateAsync(queue, cancellationToken);
 
+    public ValueTask<BlobWrite> CommitAndSendAsync(BlobWriter writer, IReadOnlyDictionary<string, string>? metadata,
+        (string Container, string Name, Func<string, ReadOnlyMemory<byte>> Content) record, string queue, ReadOnlyMemory<byte> message,
+        CancellationToken cancellationToken) => throw new NotSupportedException();
+
     private async ValueTask<BlobWrite> WriteAsync(Func<ValueTask<BlobWrite>> write)
     {
         var number = Interlocked.Increment(ref _writes);

@@ -72,6 +72,43 @@ public abstract class ClaimCheckContract : StorageContract<ClaimCheckPorts>
         Assert.Null(await Port.Blobs.FindAsync(Container, "a", Cancellation));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3 * MiB)]
+    public async Task Content_that_came_in_over_time_is_there_with_its_record_and_one_message(int size)
+    {
+        await using var writer = await Port.Blobs.OpenWriteAsync(Container, "a", Cancellation);
+        await writer.WriteAsync(Bytes(size), Cancellation);
+
+        var write = await CommitAsync(writer);
+
+        Assert.Equal(Bytes(size), (await Port.Blobs.ReadAsync(Container, "a", Cancellation))!.Content.ToArray());
+        var record = await Port.Blobs.ReadAsync(Containers.Scans, "a", Cancellation);
+        Assert.Equal(write.ETag, System.Text.Encoding.UTF8.GetString(record!.Content.Span));
+        Assert.Equal("m"u8.ToArray(), Assert.Single(await ReceiveAsync()).Body.ToArray());
+    }
+
+    [Fact]
+    public async Task A_twin_of_such_content_has_no_record_and_sends_nothing()
+    {
+        await Port.Blobs.CreateAsync(Container, "a", default, null, Cancellation);
+        await using var writer = await Port.Blobs.OpenWriteAsync(Container, "a", Cancellation);
+        await writer.WriteAsync(Bytes(10), Cancellation);
+
+        Assert.Equal(new BlobWrite(WriteOutcome.Exists, null), await CommitAsync(writer));
+
+        Assert.Null(await Port.Blobs.FindAsync(Containers.Scans, "a", Cancellation));
+        Assert.Empty(await ReceiveAsync());
+    }
+
+    private ValueTask<BlobWrite> CommitAsync(BlobWriter writer) => Port.ClaimCheck.CommitAndSendAsync(
+        writer,
+        new Dictionary<string, string> { ["k"] = "v" },
+        (Containers.Scans, "a", eTag => System.Text.Encoding.UTF8.GetBytes(eTag)),
+        Queue,
+        "m"u8.ToArray(),
+        Cancellation);
+
     private ValueTask<BlobWrite> SendAsync(string name, ReadOnlyMemory<byte> content, string message) => Port.ClaimCheck.CreateAndSendAsync(
         Container,
         name,

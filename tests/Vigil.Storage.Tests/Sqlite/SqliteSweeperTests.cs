@@ -56,7 +56,7 @@ public sealed class SqliteSweeperTests : IAsyncDisposable
     {
         var upload = new Upload(_storage.Get<SqliteDatabase>());
         await upload.WriteAsync(new byte[3 * MiB], Cancellation);
-        var blob = new NewBlob(Containers.Reference, "a", default, null, 0, null, _storage.Time.GetUtcNow().UtcTicks);
+        var blob = new NewBlob(Containers.Reference, "a", default, null, 0, 0, null, _storage.Time.GetUtcNow().UtcTicks);
         Assert.True((await upload.FinishAsync(blob, static (session, blob) => BlobTable.Create(session, blob), Cancellation)).Done);
         await upload.AbandonAsync();
         Assert.Equal(0, Count("unclaimed"));
@@ -96,7 +96,9 @@ public sealed class SqliteSweeperTests : IAsyncDisposable
         await writer.WriteAsync(new byte[3 * MiB], Cancellation);
         _storage.Time.Advance(SqliteLimits.Default.AbandonedAfter);
         await SweepUntilAsync(0);
-        await Assert.ThrowsAsync<IOException>(async () => await writer.WriteAsync(new byte[MiB], Cancellation));
+        await writer.WriteAsync(new byte[MiB / 2], Cancellation);
+        await Assert.ThrowsAsync<IOException>(async () => await writer.WriteAsync(new byte[3 * MiB], Cancellation));
+        await Assert.ThrowsAsync<IOException>(async () => await writer.CommitAsync(null, Cancellation));
         await Assert.ThrowsAsync<IOException>(async () => await writer.CommitAsync(null, Cancellation));
         Assert.Null(await _storage.Blobs.FindAsync(Containers.Reference, "a", Cancellation));
     }

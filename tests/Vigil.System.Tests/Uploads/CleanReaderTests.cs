@@ -99,7 +99,7 @@ public sealed class CleanReaderTests
             await process.Up.WaitAsync(TestContext.Current.CancellationToken);
             try
             {
-                return (await process.Client.UploadAsync($"{number}.txt", content, TestContext.Current.CancellationToken)).GetProperty("uploadId").GetString()!;
+                return (await process.Client.UploadAsync($"{number}.txt", new ByteArrayContent(content), TestContext.Current.CancellationToken)).GetProperty("uploadId").GetString()!;
             }
             catch (Exception exception) when (exception is CliException or HttpRequestException or IOException)
             {

@@ -173,5 +173,9 @@ public sealed class WebhookAnswerTests
         public ValueTask<BlobWrite> CreateAndSendAsync(string container, string name, ReadOnlyMemory<byte> content,
             IReadOnlyDictionary<string, string>? metadata, string queue, ReadOnlyMemory<byte> message, CancellationToken cancellationToken) =>
             throw new StorageUnavailableException("The disk is full.", TimeSpan.FromSeconds(7.2), null);
+
+        public ValueTask<BlobWrite> CommitAndSendAsync(BlobWriter writer, IReadOnlyDictionary<string, string>? metadata,
+            (string Container, string Name, Func<string, ReadOnlyMemory<byte>> Content) record, string queue, ReadOnlyMemory<byte> message,
+            CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -5,7 +5,8 @@ internal sealed record ScanBenchReport(int Concurrency, IReadOnlyList<ScanBenchR
 
 /// <param name="Vigil">Files per second, from the first byte sent to the last file in <c>clean/</c>.</param>
 /// <param name="Clamdscan">Files per second of <c>clamdscan --stream</c>.</param>
-internal sealed record ScanBenchRow(int Bytes, double Vigil, double Clamdscan)
+/// <param name="VigilCpu">Milliseconds of CPU time per file, of client and server together, without clamd.</param>
+internal sealed record ScanBenchRow(int Bytes, double Vigil, double Clamdscan, double VigilCpu)
 {
     /// <summary>Vigil's rate as a part of clamdscan's.</summary>
     public double Ratio => Vigil / Clamdscan;

@@ -9,14 +9,15 @@ internal sealed class UploadRun(VigilClient client, UploadRecords records, int c
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>Seconds that it took.</summary>
-    public async Task<double> RunAsync(IReadOnlyList<string> files, CancellationToken cancellationToken)
+    /// <summary>What it took, from the first byte sent to the last file in <c>clean/</c>.</summary>
+    public async Task<RunCost> RunAsync(IReadOnlyList<string> files, CancellationToken cancellationToken)
     {
+        var cpu = Environment.CpuUsage.TotalTime;
         var started = TimeProvider.System.GetTimestamp();
         var ids = new ConcurrentBag<string>();
         await Parallel.ForEachAsync(files, new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellationToken }, async (file, cancelled) =>
         {
-            var receipt = await client.UploadAsync(Path.GetFileName(file), await File.ReadAllBytesAsync(file, cancelled), cancelled);
+            var receipt = await client.UploadAsync(Path.GetFileName(file), new StreamContent(File.OpenRead(file)), cancelled);
             ids.Add(receipt.GetProperty("uploadId").GetString()!);
         });
         foreach (var id in ids)
@@ -24,7 +25,8 @@ internal sealed class UploadRun(VigilClient client, UploadRecords records, int c
             await WaitAsync(id, cancellationToken);
         }
 
-        return TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+        return new RunCost(
+            files.Count / TimeProvider.System.GetElapsedTime(started).TotalSeconds, (Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds / files.Count);
     }
 
     private async Task WaitAsync(string id, CancellationToken cancellationToken)

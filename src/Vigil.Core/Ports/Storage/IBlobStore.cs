@@ -39,4 +39,11 @@ public interface IBlobStore
 
     /// <summary>Deletes the blob if its ETag is <paramref name="ifMatch"/> (null: any).</summary>
     ValueTask<WriteOutcome> DeleteAsync(string container, string name, string? ifMatch, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Gives one version of a blob another name in place of its own, at once and without its bytes passing through here; null where the store has no such
+    /// thing. <see cref="WriteOutcome.Exists"/>: the other name is taken, and nothing was done.
+    /// </summary>
+    ValueTask<WriteOutcome?> TryMoveAsync((string Container, string Name, string ETag) from, (string Container, string Name) to,
+        IReadOnlyDictionary<string, string>? metadata, CancellationToken cancellationToken) => ValueTask.FromResult<WriteOutcome?>(null);
 }

@@ -15,13 +15,20 @@ public sealed class FileMove(IBlobStore blobs)
     /// <summary>The name that a file has in <c>clean/</c> and <c>quarantine/</c>.</summary>
     public static string NameOf(string uploadId, string sha256) => $"{uploadId}/{sha256}";
 
+    /// <param name="isProven">Whoever scanned this version hashed it: it needs no copy where the store can give it another name.</param>
     public async ValueTask<MoveOutcome> MoveAsync(
         (string Container, string Name, string ETag) from,
         (string Container, string Name) to,
         string sha256,
+        bool isProven,
         IReadOnlyDictionary<string, string> metadata,
         CancellationToken cancellationToken)
     {
+        if (isProven && await blobs.TryMoveAsync(from, to, metadata, cancellationToken) is WriteOutcome.Done)
+        {
+            return MoveOutcome.Done;
+        }
+
         if (await blobs.FindAsync(to.Container, to.Name, cancellationToken) is null)
         {
             await using var content = await blobs.OpenReadAsync(from.Container, from.Name, from.ETag, cancellationToken);

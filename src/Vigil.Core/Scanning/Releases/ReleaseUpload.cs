@@ -44,7 +44,7 @@ public sealed class ReleaseUpload(UploadRecords records, IBlobStore blobs, FileM
         await audit.EnterAsync(release.By, OperationsAudit.Release, record.UploadId, $"{ScanWords.Of(verdict.File.Verdict)}: {release.Reason}", cancellationToken);
         var name = FileMove.NameOf(record.UploadId, verdict.Sha256);
         var from = record.State == UploadState.Held ? (Containers.Uploads, record.Blob, record.ETag) : (Containers.Quarantine, name, await ETagAsync(name, cancellationToken));
-        var moved = await move.MoveAsync(from, (Containers.Clean, name), verdict.Sha256, Metadata(record, verdict, release), cancellationToken);
+        var moved = await move.MoveAsync(from, (Containers.Clean, name), verdict.Sha256, false, Metadata(record, verdict, release), cancellationToken);
         if (moved != MoveOutcome.Done)
         {
             return new ReleaseOutcome.Refused(Reason.UploadReplaced, "The file that was scanned is not there any more.");

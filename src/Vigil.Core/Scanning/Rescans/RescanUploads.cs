@@ -59,8 +59,8 @@ public sealed class RescanUploads(
         var record = stored.Record;
         try
         {
-            var subject = BlobSubject.Of(
-                blobs, Containers.Clean, blob.Name, blob.ETag, blob.Length, record.Name, record.DeclaredType, cancellationToken);
+            var subject = new BlobSubject(blobs, Containers.Clean, blob.Name, blob.ETag, blob.Length)
+                .For(record.Name, record.DeclaredType, cancellationToken);
             var answers = await engines.ScanAsync(subject, before.Sha256, cancellationToken);
             var verdict = engines.Judge(record.Delivered is { } delivered ? [.. answers, delivered] : answers);
             var result = verdict.Verdict switch

@@ -17,8 +17,7 @@ public delegate string UploadIdSource();
 /// </summary>
 public sealed partial class AcceptUpload(
     IBlobStore blobs,
-    UploadRecords records,
-    IMessageQueues queues,
+    IClaimCheck claims,
     UploadIdSource ids,
     IOptions<ScanningOptions> options,
     TimeProvider time,
@@ -42,17 +41,13 @@ public sealed partial class AcceptUpload(
         }
 
         var id = ids();
-        var (record, refusal) = await StoreAsync(id, request, cancellationToken);
-        if (record is null)
+        var (length, refusal) = await StoreAsync(id, request, cancellationToken);
+        if (refusal != Reason.None)
         {
             return Refuse(request, refusal);
         }
 
-        // What is stored shall be scanned, even when the client has hung up.
-        await records.CreateAsync(record with { DueAt = record.ReceivedAt + s_due }, CancellationToken.None);
-        await queues.SendAsync(
-            Queues.Scans, WorkMessage.Create(WorkMessage.Scan, id, 0, record.ReceivedAt).ToJson(), TimeSpan.Zero, CancellationToken.None);
-        Log.Accepted(logger, id, record.Length, request.Uploader.Name);
+        Log.Accepted(logger, id, length, request.Uploader.Name);
         return new UploadOutcome.Accepted(id);
     }
 
@@ -67,24 +62,26 @@ public sealed partial class AcceptUpload(
         return new UploadOutcome.Rejected(reason);
     }
 
-    private async ValueTask<(UploadRecord? Record, Reason Refusal)> StoreAsync(string id, UploadRequest request, CancellationToken cancellationToken)
+    private async ValueTask<(long Length, Reason Refusal)> StoreAsync(string id, UploadRequest request, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await using var writer = await blobs.OpenWriteAsync(Containers.Uploads, id, cancellationToken);
         var (length, refusal) = await CopyAsync(request.Content, writer, hash, cancellationToken);
         if (refusal != Reason.None)
         {
-            return (null, refusal);
+            return (length, refusal);
         }
 
         // A round trip leaves no half of a surrogate pair.
         var name = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(request.Name!));
         var type = request.DeclaredType is { Length: <= MaxTypeLength } declared ? declared : null;
-        var metadata = UploadMetadata.Of(request with { DeclaredType = type }, name, Convert.ToHexStringLower(hash.GetHashAndReset()), time.GetUtcNow());
-        var commit = await writer.CommitAsync(metadata, cancellationToken);
-        return commit.Done
-            ? (UploadMetadata.Read(new BlobInfo(id, commit.ETag!, length, time.GetUtcNow(), metadata)), Reason.None)
-            : (null, Reason.StorageConflict);
+        var now = time.GetUtcNow();
+        var metadata = UploadMetadata.Of(request with { DeclaredType = type }, name, Convert.ToHexStringLower(hash.GetHashAndReset()), now);
+        ReadOnlyMemory<byte> RecordOf(string eTag) =>
+            (UploadMetadata.Read(new BlobInfo(id, eTag, length, now, metadata)) with { DueAt = now + s_due }).ToJson();
+        var commit = await claims.CommitAndSendAsync(
+            writer, metadata, (Containers.Scans, id, RecordOf), Queues.Scans, WorkMessage.Create(WorkMessage.Scan, id, 0, now).ToJson(), cancellationToken);
+        return (length, commit.Done ? Reason.None : Reason.StorageConflict);
     }
 
     private async ValueTask<(long Length, Reason Refusal)> CopyAsync(

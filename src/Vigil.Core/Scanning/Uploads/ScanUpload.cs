@@ -101,21 +101,30 @@ public sealed partial class ScanUpload(
             return await settlement.DecideAsync(upload, new UploadVerdict(never, record.Sha256 ?? string.Empty, time.GetUtcNow()), cancellationToken);
         }
 
-        var subject = BlobSubject.Of(
-            blobs, Containers.Uploads, record.Blob, record.ETag, record.Length, record.Name, record.DeclaredType, cancellationToken);
+        var version = new BlobSubject(blobs, Containers.Uploads, record.Blob, record.ETag, record.Length);
+        var subject = version.For(record.Name, record.DeclaredType, cancellationToken);
         var sha256 = record.Sha256 ?? (await subject.DigestsAsync(cancellationToken)).Sha256;
         var answers = await engines.ScanAsync(subject, sha256, cancellationToken);
-        var verdict = engines.Judge(record.Delivered is { } delivered ? [.. answers, delivered] : answers);
-        if (!engines.IsWorthAnotherTry(verdict))
+        if (version.Seen is { } seen && seen != sha256)
         {
-            return await settlement.DecideAsync(upload, new UploadVerdict(verdict, sha256, time.GetUtcNow()), cancellationToken);
+            return await settlement.DisownAsync(upload, cancellationToken);
         }
 
+        var verdict = engines.Judge(record.Delivered is { } delivered ? [.. answers, delivered] : answers);
+        var decided = new UploadVerdict(verdict, sha256, time.GetUtcNow()) { IsProven = version.Seen == sha256 };
+        return engines.IsWorthAnotherTry(verdict)
+            ? await TryLaterAsync(upload, decided, cancellationToken)
+            : await settlement.DecideAsync(upload, decided, cancellationToken);
+    }
+
+    private async ValueTask<MessageOutcome> TryLaterAsync(StoredUpload upload, UploadVerdict verdict, CancellationToken cancellationToken)
+    {
+        var record = upload.Record;
         if (record.Attempts + 1 >= options.Value.Attempts)
         {
             Log.GivenUp(logger, record.UploadId, record.Attempts + 1);
-            var timedOut = verdict with { Reason = NotScannedReason.Timeout };
-            return await settlement.DecideAsync(upload, new UploadVerdict(timedOut, sha256, time.GetUtcNow()), cancellationToken);
+            var timedOut = verdict with { File = verdict.File with { Reason = NotScannedReason.Timeout } };
+            return await settlement.DecideAsync(upload, timedOut, cancellationToken);
         }
 
         var wait = options.Value.WaitAfter(record.Attempts + 1);

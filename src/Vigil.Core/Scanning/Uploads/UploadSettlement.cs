@@ -38,10 +38,7 @@ public sealed partial class UploadSettlement(
         var moved = verdict.Target is { } target ? await MoveAsync(record, verdict, target, cancellationToken) : MoveOutcome.Done;
         if (moved == MoveOutcome.OtherContent)
         {
-            // What the record says of the content is wrong, so that the verdict may be of something else.
-            var anew = record with { Sha256 = null, Verdict = null, DueAt = time.GetUtcNow() };
-            await records.ReplaceAsync(upload, anew, cancellationToken);
-            return Again(Reason.UploadReplaced);
+            return await DisownAsync(upload, cancellationToken);
         }
 
         if (moved == MoveOutcome.Gone && await blobs.FindAsync(Containers.Uploads, record.Blob, cancellationToken) is not null)
@@ -59,6 +56,14 @@ public sealed partial class UploadSettlement(
         return MessageOutcome.Completed;
     }
 
+    /// <summary>What the record says of the content is wrong, so that a verdict may be of something else: scanned again, by what is there.</summary>
+    public async ValueTask<MessageOutcome> DisownAsync(StoredUpload upload, CancellationToken cancellationToken)
+    {
+        var anew = upload.Record with { Sha256 = null, Verdict = null, DueAt = time.GetUtcNow() };
+        await records.ReplaceAsync(upload, anew, cancellationToken);
+        return Again(Reason.UploadReplaced);
+    }
+
     /// <summary>Nobody has to look for this file any more: it is gone, unscanned.</summary>
     public async ValueTask<MessageOutcome> ForgetAsync(StoredUpload upload, CancellationToken cancellationToken) =>
         await records.ReplaceAsync(upload, upload.Record with { State = UploadState.Deleted, SettledAt = time.GetUtcNow() }, cancellationToken) is null
@@ -73,7 +78,8 @@ public sealed partial class UploadSettlement(
             : (Containers.Uploads, record.Blob, record.ETag);
         return from.Item3.Length == 0
             ? await blobs.FindAsync(target, name, cancellationToken) is null ? MoveOutcome.Gone : MoveOutcome.Done
-            : await move.MoveAsync(from, (target, name), verdict.Sha256, VerdictMetadata.Of(record, verdict), cancellationToken);
+            : await move.MoveAsync(
+                from, (target, name), verdict.Sha256, verdict.IsProven && !verdict.WasReleased, VerdictMetadata.Of(record, verdict), cancellationToken);
     }
 
     private static UploadState StateOf(string? target) => target switch

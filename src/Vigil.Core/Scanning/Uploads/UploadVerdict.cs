@@ -5,6 +5,9 @@ namespace Vigil.Core.Scanning.Uploads;
 /// <param name="WasReleased">The file was in <c>clean/</c> when it was condemned: somebody may have read it.</param>
 public sealed record UploadVerdict(FileVerdict File, string Sha256, DateTimeOffset ScannedAt, bool WasReleased = false)
 {
+    /// <summary>Whether the version that was scanned was itself hashed to <see cref="Sha256"/>, and not only the bytes that came in before it.</summary>
+    public bool IsProven { get; init; }
+
     /// <summary>The engines and what they knew, as one text: another text may be another verdict.</summary>
     public string Signatures => string.Join(
         ',', File.Engines.OrderBy(e => e.Engine, StringComparer.Ordinal).Select(e => $"{e.Engine}:{e.Signatures}"));

@@ -4,6 +4,8 @@ namespace Vigil.Core.Tests.Incidents.World;
 
 internal sealed class FaultyBlobWriter(BlobWriter inner, Faults faults) : BlobWriter
 {
+    public BlobWriter Inner => inner;
+
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
         await faults.CallAsync(async () =>
         {

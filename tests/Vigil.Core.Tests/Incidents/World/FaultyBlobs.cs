@@ -2,7 +2,8 @@ using Vigil.Core.Ports;
 
 namespace Vigil.Core.Tests.Incidents.World;
 
-internal sealed class FaultyBlobs(IBlobStore inner, Faults faults, Traffic traffic) : IBlobStore
+/// <param name="moves">Whether it gives blobs other names, if the store inside does.</param>
+internal sealed class FaultyBlobs(IBlobStore inner, Faults faults, Traffic traffic, bool moves = false) : IBlobStore
 {
     public ValueTask<BlobWrite> CreateAsync(string container, string name, ReadOnlyMemory<byte> content,
         IReadOnlyDictionary<string, string>? metadata, CancellationToken cancellationToken)
@@ -39,4 +40,9 @@ internal sealed class FaultyBlobs(IBlobStore inner, Faults faults, Traffic traff
 
     public ValueTask<WriteOutcome> DeleteAsync(string container, string name, string? ifMatch, CancellationToken cancellationToken) =>
         faults.CallAsync(() => inner.DeleteAsync(container, name, ifMatch, cancellationToken));
+
+    public ValueTask<WriteOutcome?> TryMoveAsync((string Container, string Name, string ETag) from, (string Container, string Name) to,
+        IReadOnlyDictionary<string, string>? metadata, CancellationToken cancellationToken) => moves
+            ? faults.CallAsync(() => inner.TryMoveAsync(from, to, metadata, cancellationToken))
+            : ValueTask.FromResult<WriteOutcome?>(null);
 }

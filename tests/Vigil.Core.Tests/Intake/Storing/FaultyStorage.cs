@@ -48,6 +48,10 @@ internal sealed class FaultyStorage(IBlobStore blobs, IClaimCheck claims, string
     public ValueTask<WriteOutcome> DeleteAsync(string container, string name, string? ifMatch, CancellationToken cancellationToken) =>
         blobs.DeleteAsync(container, name, ifMatch, cancellationToken);
 
+    public ValueTask<BlobWrite> CommitAndSendAsync(BlobWriter writer, IReadOnlyDictionary<string, string>? metadata,
+        (string Container, string Name, Func<string, ReadOnlyMemory<byte>> Content) record, string queue, ReadOnlyMemory<byte> message,
+        CancellationToken cancellationToken) => throw new NotSupportedException();
+
     private static StorageUnavailableException Failure() => new("The disk is full.", TimeSpan.FromSeconds(3), null);
 
     private bool Fails(string what) => what == operation && Interlocked.Exchange(ref _left, 0) == 1;

@@ -11,17 +11,21 @@ public sealed class UploadCrashTests
     private const int MostCalls = 100;
 
     [Theory]
-    [InlineData(false, false)]
-    [InlineData(false, true)]
-    [InlineData(true, false)]
-    [InlineData(true, true)]
-    public async Task Wherever_the_process_dies_no_file_is_lost_and_none_is_let_go_unscanned(bool isMalicious, bool afterEffect)
+    [InlineData(false, false, false)]
+    [InlineData(false, true, false)]
+    [InlineData(true, false, false)]
+    [InlineData(true, true, false)]
+    [InlineData(false, false, true)]
+    [InlineData(false, true, true)]
+    [InlineData(true, false, true)]
+    [InlineData(true, true, true)]
+    public async Task Wherever_the_process_dies_no_file_is_lost_and_none_is_let_go_unscanned(bool isMalicious, bool afterEffect, bool inOne)
     {
         var content = isMalicious ? Subjects.Eicar : "harmless"u8.ToArray();
         for (var n = 1; ; n++)
         {
             Assert.True(n < MostCalls, "The work never ended.");
-            using var world = await UploadWorld.StartAsync();
+            using var world = await UploadWorld.StartAsync(inOne: inOne);
             world.Faults.AfterEffect = afterEffect;
             world.Faults.At = world.Faults.Calls + n;
             var accepted = await TryAcceptAsync(world, content);

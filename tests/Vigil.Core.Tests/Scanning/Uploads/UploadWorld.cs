@@ -27,7 +27,8 @@ internal sealed class UploadWorld : IDisposable
     private readonly ServiceProvider _services;
     private int _ids;
 
-    public UploadWorld(Action<ScanningOptions>? configure = null, bool withEngine = true)
+    /// <param name="inOne">The store does in one transaction what it can; else it does step after step, as one in a cloud.</param>
+    public UploadWorld(Action<ScanningOptions>? configure = null, bool withEngine = true, bool inOne = true)
     {
         _storage = new ServiceCollection().AddSingleton<TimeProvider>(Time).AddSqliteStorage(_directory.FullName).BuildServiceProvider();
         Blobs = _storage.GetRequiredService<IBlobStore>();
@@ -36,11 +37,12 @@ internal sealed class UploadWorld : IDisposable
             .AddOptions()
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
-            .AddSingleton<IBlobStore>(new FaultyBlobs(Blobs, Faults, new Traffic()))
+            .AddSingleton<IBlobStore>(new FaultyBlobs(Blobs, Faults, new Traffic(), moves: inOne))
             .AddSingleton<IMessageQueues>(new FaultyQueues(Queues, Faults))
             .AddSingleton(_storage.GetRequiredService<IIncidentQueue>())
             .AddSingleton(_storage.GetRequiredService<IIncidentIndex>())
-            .AddSingleton<IClaimCheck>(new FaultyClaimCheck(_storage.GetRequiredService<IClaimCheck>(), Faults))
+            .AddSingleton<IClaimCheck>(p => new FaultyClaimCheck(
+                _storage.GetRequiredService<IClaimCheck>(), Faults, inOne ? null : (p.GetRequiredService<IBlobStore>(), p.GetRequiredService<IMessageQueues>())))
             .AddSingleton<ProfileLookup>(ProfileCatalog.LoadEmbedded().Find)
             .AddSingleton<UploadIdSource>(() => DeterministicId.Of("upload", $"{++_ids}"))
             .AddScanning(withClamd: false)
@@ -74,9 +76,9 @@ internal sealed class UploadWorld : IDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    public static async Task<UploadWorld> StartAsync(Action<ScanningOptions>? configure = null, bool withEngine = true)
+    public static async Task<UploadWorld> StartAsync(Action<ScanningOptions>? configure = null, bool withEngine = true, bool inOne = true)
     {
-        var world = new UploadWorld(configure, withEngine);
+        var world = new UploadWorld(configure, withEngine, inOne);
         await world.Get<KnownHashes>().RefreshAsync(Cancelled);
         return world;
     }
@@ -175,8 +177,25 @@ internal sealed class UploadWorld : IDisposable
     }
 }
 
-internal sealed class FaultyClaimCheck(IClaimCheck inner, Faults faults) : IClaimCheck
+/// <param name="steps">Where to take each step by itself; null: all in one.</param>
+internal sealed class FaultyClaimCheck(IClaimCheck inner, Faults faults, (IBlobStore Blobs, IMessageQueues Queues)? steps) : IClaimCheck
 {
+    public async ValueTask<BlobWrite> CommitAndSendAsync(BlobWriter writer, IReadOnlyDictionary<string, string>? metadata,
+        (string Container, string Name, Func<string, ReadOnlyMemory<byte>> Content) record, string queue, ReadOnlyMemory<byte> message,
+        CancellationToken cancellationToken)
+    {
+        if (steps is not { } each)
+        {
+            return await faults.CallAsync(() =>
+                inner.CommitAndSendAsync(((FaultyBlobWriter)writer).Inner, metadata, record, queue, message, cancellationToken));
+        }
+
+        var write = await writer.CommitAsync(metadata, cancellationToken);
+        await each.Blobs.CreateAsync(record.Container, record.Name, record.Content(write.ETag!), null, cancellationToken);
+        await each.Queues.SendAsync(queue, message, TimeSpan.Zero, cancellationToken);
+        return write;
+    }
+
     public ValueTask<BlobWrite> CreateAndSendAsync(string container, string name, ReadOnlyMemory<byte> content,
         IReadOnlyDictionary<string, string>? metadata, string queue, ReadOnlyMemory<byte> message, CancellationToken cancellationToken) =>
         faults.CallAsync(() => inner.CreateAndSendAsync(container, name, content, metadata, queue, message, cancellationToken));
