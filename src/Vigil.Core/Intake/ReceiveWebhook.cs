@@ -150,6 +150,11 @@ public sealed partial class ReceiveWebhook
         }
 
         var content = verification.Content ?? (unpacked ?? body).Content;
+        if (DeliveryForm.IsForm(request.Delivery))
+        {
+            content = FormPayload.Read(content.Span);
+        }
+
         if (await ShakeHandsAsync(request, profile, verification, content, cancellationToken) is { } handshake)
         {
             return handshake;

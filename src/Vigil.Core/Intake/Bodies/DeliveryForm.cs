@@ -9,6 +9,7 @@ internal static class DeliveryForm
     public const string Method = "POST";
 
     private const string JsonLines = "application/x-ndjson";
+    private const string Form = "application/x-www-form-urlencoded";
     private const string Gzip = "gzip";
 
     /// <param name="isLines">True when the body holds one JSON value per line.</param>
@@ -38,20 +39,29 @@ internal static class DeliveryForm
 
     public static bool IsCompressed(Delivery delivery) => delivery.Headers.Read("Content-Encoding", out var encoding) == 1 && Is(encoding, Gzip);
 
+    /// <summary>Whether the JSON stands in a field of a form; of a delivery whose type was accepted.</summary>
+    public static bool IsForm(Delivery delivery) => delivery.Headers.Read("Content-Type", out var type) == 1 && Is(MediaType(type, out _), Form);
+
     private static bool Accepts(DeliveryRules rules, ReadOnlySpan<char> header, out bool isLines)
     {
-        var end = header.IndexOf(';');
-        var type = (end < 0 ? header : header[..end]).Trim();
+        var type = MediaType(header, out var parameters);
         isLines = Is(type, JsonLines);
         foreach (var accepted in rules.ContentTypes)
         {
             if (Is(type, accepted))
             {
-                return end < 0 || IsUtf8(header[(end + 1)..]);
+                return IsUtf8(parameters);
             }
         }
 
         return false;
+    }
+
+    private static ReadOnlySpan<char> MediaType(ReadOnlySpan<char> header, out ReadOnlySpan<char> parameters)
+    {
+        var end = header.IndexOf(';');
+        parameters = end < 0 ? default : header[(end + 1)..];
+        return (end < 0 ? header : header[..end]).Trim();
     }
 
     /// <summary>A charset other than UTF-8 (or its part ASCII) would be read wrongly; other parameters change nothing.</summary>

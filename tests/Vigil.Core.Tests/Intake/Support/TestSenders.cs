@@ -65,7 +65,7 @@ internal static class TestSenders
         Verification = scheme,
         Handshakes = Handshakes.Read([ProfileParameters.Parse("test.yaml", "kind: ping-event\nheader: X-GitHub-Event")]),
         Delivery = new DeliveryRules(
-            ["application/json", "application/x-ndjson"], "X-GitHub-Delivery", ["x-github-event"], MaxBodyBytes, MaxJsonDepth, Lines: lines, Gzip: gzip),
+            ["application/json", "application/x-ndjson", "application/x-www-form-urlencoded"], "X-GitHub-Delivery", ["x-github-event"], MaxBodyBytes, MaxJsonDepth, Lines: lines, Gzip: gzip),
         Answers = answers,
         Mapping = new NoMapping(),
         Examples = [],
