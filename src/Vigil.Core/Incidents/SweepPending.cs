@@ -33,7 +33,7 @@ public sealed partial class SweepPending(
     {
         await gauges.RecordAsync(cancellationToken);
         await RepeatRefreshesAsync(cancellationToken);
-        foreach (var intent in (await intents.ListAsync(s_intentAge, cancellationToken)).Take(MaxIntents))
+        await foreach (var intent in intents.ListAsync(s_intentAge, cancellationToken).Take(MaxIntents))
         {
             await TryCompleteAsync(intent, cancellationToken);
         }

@@ -55,7 +55,8 @@ internal static class VigilCommand
     }
 
     private static bool IsVigils(string name) =>
-        name.StartsWith("VIGIL_", StringComparison.Ordinal) || name.StartsWith("OTEL_", StringComparison.Ordinal) || name.Contains("__", StringComparison.Ordinal);
+        name is "Storage" or "Evidence" || name.StartsWith("VIGIL_", StringComparison.Ordinal) || name.StartsWith("OTEL_", StringComparison.Ordinal)
+        || name.Contains("__", StringComparison.Ordinal);
 }
 
 /// <summary>What a command left behind.</summary>

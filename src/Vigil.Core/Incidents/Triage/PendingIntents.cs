@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Vigil.Core.Ports;
 
 namespace Vigil.Core.Incidents.Triage;
@@ -22,19 +23,21 @@ public sealed class PendingIntents(IBlobStore blobs, TimeProvider time)
     public async ValueTask DeleteAsync(string name, CancellationToken cancellationToken) =>
         await blobs.DeleteAsync(Containers.Pending, name, null, cancellationToken);
 
-    /// <summary>Intents older than <paramref name="age"/>, oldest hour first.</summary>
-    public async ValueTask<IReadOnlyList<PendingIntent>> ListAsync(TimeSpan age, CancellationToken cancellationToken)
+    /// <summary>Intents older than <paramref name="age"/>, oldest hour first, a page read at a time.</summary>
+    public async IAsyncEnumerable<PendingIntent> ListAsync(TimeSpan age, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var before = time.GetUtcNow() - age;
-        var intents = new List<PendingIntent>();
         string? cursor = null;
         do
         {
             var page = await blobs.ListAsync(Containers.Pending, string.Empty, cursor, PageSize, cancellationToken);
-            intents.AddRange(page.Items.Where(i => i.Created < before).Select(i => PendingIntent.Parse(i.Name)));
+            foreach (var intent in page.Items.Where(i => i.Created < before))
+            {
+                yield return PendingIntent.Parse(intent.Name);
+            }
+
             cursor = page.Next;
         }
         while (cursor is not null);
-        return intents;
     }
 }
