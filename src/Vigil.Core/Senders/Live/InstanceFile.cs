@@ -7,18 +7,27 @@ namespace Vigil.Core.Senders.Live;
 
 /// <summary>
 /// Instances beside those of the configuration, under the same rules:
-/// <code>instances: [{name: github-emea, profile: github, tenant: emea, labels: {team: soc}, ratePerSecond: 50, burst: 100}]</code>
+/// <code>
+/// instances: [{name: github-emea, profile: github, tenant: emea, labels: {team: soc}, ratePerSecond: 50, burst: 100,
+///   trust: {audience: …, entraTenant: …, topics: […], sources: […], secretInUrl: true}}]
+/// </code>
+/// <c>trust</c> decides who is believed, and so needs <c>Profiles:AllowVerification</c>.
 /// </summary>
 internal static class InstanceFile
 {
     /// <exception cref="ProfileException">The first thing that is wrong.</exception>
-    public static FrozenDictionary<string, SenderInstance> Read(SenderFile file, IntakeOptions intake, ProfileLookup profiles)
+    public static FrozenDictionary<string, SenderInstance> Read(SenderFile file, IntakeOptions intake, ProfileLookup profiles, bool allowVerification)
     {
         var keys = ProfileParameters.Parse(file.Name, file.Text);
         var validator = new IntakeOptionsValidator(profiles);
         var all = new IntakeOptions { Instances = [.. intake.Instances] };
         foreach (var section in keys.Sections("instances"))
         {
+            if (section.Has("trust") && !allowVerification)
+            {
+                throw section.Error("trust", "'trust' decides who is believed, which Profiles:AllowVerification does not allow");
+            }
+
             all.Instances.Add(Read(section));
             if (validator.Validate(null, all) is { Failed: true } result)
             {
@@ -39,9 +48,24 @@ internal static class InstanceFile
             Tenant = keys.String("tenant", SenderInstance.DefaultTenant)!,
             Labels = Labels(keys),
             Limits = new InstanceLimits { RatePerSecond = Number(keys, "ratePerSecond"), Burst = keys.Has("burst") ? keys.Int("burst", 0, 1) : null },
+            Trust = keys.Section("trust") is { } trust ? Trust(trust) : new InstanceTrust(),
         };
         keys.RejectUnknown();
         return instance;
+    }
+
+    private static InstanceTrust Trust(ProfileParameters keys)
+    {
+        var trust = new InstanceTrust
+        {
+            Audience = keys.String("audience"),
+            EntraTenant = keys.String("entraTenant"),
+            Topics = [.. keys.Strings("topics")],
+            Sources = [.. keys.Strings("sources")],
+            SecretInUrl = keys.Bool("secretInUrl"),
+        };
+        keys.RejectUnknown();
+        return trust;
     }
 
     private static Dictionary<string, string> Labels(ProfileParameters keys) => (keys.Section("labels")?.Node.Entries ?? []).ToDictionary(

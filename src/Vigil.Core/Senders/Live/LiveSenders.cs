@@ -33,10 +33,10 @@ public sealed partial class LiveSenders(
         var builder = new SenderSetBuilder(intake.Value, options.Value.AllowVerification);
         foreach (var known in _inForce.Values.Where(f => f.Name != file.Name && f.Name != SenderFiles.Instances))
         {
-            builder.TryAdd(known);
+            builder.Add(known);
         }
 
-        return builder.TryAdd(file) ? null : builder.Build().Refused[^1];
+        return builder.Add(file) is null ? builder.Build().Refused[^1] : null;
     }
 
     public void Dispose() => _refreshing.Dispose();
@@ -74,14 +74,15 @@ public sealed partial class LiveSenders(
                 continue;
             }
 
-            if (builder.TryAdd(file))
+            if (builder.Add(file, _inForce.GetValueOrDefault(name)) is not { } taken)
+            {
+                continue;
+            }
+
+            inForce[name] = taken;
+            if (ReferenceEquals(taken, file))
             {
                 await _audit.TellAsync(file, options.Value.AllowVerification, cancellationToken);
-                inForce[name] = file;
-            }
-            else if (_inForce.TryGetValue(name, out var before) && builder.TryAdd(before))
-            {
-                inForce[name] = before;
             }
         }
 
@@ -100,7 +101,7 @@ public sealed partial class LiveSenders(
         Log.Loaded(logger, senders.Overrides.Count, senders.Instances.Count, senders.Refused.Count);
         foreach (var refusal in senders.Refused)
         {
-            Log.Refused(logger, refusal.Blob, refusal.Line, refusal.Problem);
+            Log.Refused(logger, refusal.Blob, refusal.Line, refusal.Problem, refusal.Meanwhile);
         }
     }
 
@@ -109,7 +110,7 @@ public sealed partial class LiveSenders(
         [LoggerMessage(1, LogLevel.Information, "Senders of the reference data: {Profiles} profiles, {Instances} instances, {Refused} refused")]
         public static partial void Loaded(ILogger logger, int profiles, int instances, int refused);
 
-        [LoggerMessage(2, LogLevel.Error, "{File}:{Line} refused: {Problem}")]
-        public static partial void Refused(ILogger logger, string file, int line, string problem);
+        [LoggerMessage(2, LogLevel.Error, "{File}:{Line} refused: {Problem} ({Meanwhile})")]
+        public static partial void Refused(ILogger logger, string file, int line, string problem, string meanwhile);
     }
 }

@@ -5,6 +5,6 @@ public sealed class ProfileOptions
 {
     public const string Section = "Profiles";
 
-    /// <summary>Whether they may decide who is believed: change verification or handshakes of a shipped profile, or add a profile. Default false.</summary>
+    /// <summary>Whether they may decide who is believed: change verification or handshakes of a shipped profile, add a profile, or say whom an instance trusts. Default false.</summary>
     public bool AllowVerification { get; set; }
 }

@@ -13,26 +13,41 @@ internal sealed class SenderSetBuilder(IntakeOptions intake, bool allowVerificat
 
     public SenderSet Build() => new(_profiles, [.. _overrides], _instances, [.. _refused]);
 
-    /// <summary>False when it is refused.</summary>
-    public bool TryAdd(SenderFile file)
+    /// <summary>Adds a file, or the version before it where it is refused; what came into force, or null.</summary>
+    public SenderFile? Add(SenderFile file, SenderFile? before = null)
+    {
+        if (TryAdd(file) is not { } problem)
+        {
+            return file;
+        }
+
+        var kept = before is not null && TryAdd(before) is null ? before : null;
+        var meanwhile = kept is not null ? "the version before stays in force" : IsShipped(file.Name) ? "the shipped profile is in force" : "nothing of it is in force";
+        _refused.Add(new SenderRefusal(file.Name, problem.Line, problem.Problem, meanwhile));
+        return kept;
+    }
+
+    private static bool IsShipped(string file) => ProfileCatalog.LoadEmbedded().Profiles.Any(p => SenderFiles.NameOf(p.Name) == file);
+
+    /// <summary>Null when it is taken.</summary>
+    private ProfileException? TryAdd(SenderFile file)
     {
         try
         {
             if (file.Name == SenderFiles.Instances)
             {
-                _instances = InstanceFile.Read(file, intake, _profiles.Find);
+                _instances = InstanceFile.Read(file, intake, _profiles.Find, allowVerification);
             }
             else
             {
                 AddProfile(file);
             }
 
-            return true;
+            return null;
         }
         catch (ProfileException e)
         {
-            _refused.Add(new SenderRefusal(file.Name, e.Line, e.Problem));
-            return false;
+            return e;
         }
     }
 

@@ -54,11 +54,25 @@ public sealed class LiveSendersTests : IDisposable
         var refusal = Assert.Single(senders.Current.Refused);
         Assert.Equal(("senders/profiles/acme.yaml", 5), (refusal.Blob, refusal.Line));
         Assert.Contains("did you mean 'desc'", refusal.Problem, StringComparison.Ordinal);
+        Assert.Equal("the version before stays in force", refusal.Meanwhile);
 
         await PlaceAsync("acme", Profile("acme", "Third"));
         await senders.RefreshAsync(Cancellation);
         Assert.Equal("Third", senders.FindProfile("acme")!.Title);
         Assert.Empty(senders.Current.Refused);
+    }
+
+    [Theory]
+    [InlineData("github", "GitHub", "the shipped profile is in force")]
+    [InlineData("acme", null, "nothing of it is in force")]
+    public async Task A_process_that_starts_on_a_broken_profile_tells_what_is_in_force_instead(string name, string? title, string meanwhile)
+    {
+        await PlaceAsync(name, "broken");
+        using var senders = Start(allowVerification: true);
+        await senders.RefreshAsync(Cancellation);
+
+        Assert.Equal(title, senders.FindProfile(name)?.Title);
+        Assert.EndsWith($"({meanwhile})", Assert.Single(senders.Current.Refused).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,7 +141,28 @@ public sealed class LiveSendersTests : IDisposable
         Assert.Null(instances.Find("acme-prod"));
     }
 
+    [Fact]
+    public async Task An_instance_says_whom_it_trusts_only_where_that_is_allowed()
+    {
+        await _files.WriteAsync(SenderFiles.Instances, """
+            instances:
+              - {name: findings, profile: aws-sns, trust: {audience: a, entraTenant: 6a3d0c2f-0d5b-4f57-9a1d-0d3a5a1b2c3d, topics: ["arn:aws:sns:eu-central-1:1:t"], sources: [10.0.0.0/8], secretInUrl: true}}
+            """, Cancellation);
+        using var careful = Start(allowVerification: false);
+        await careful.RefreshAsync(Cancellation);
+        Assert.Null(careful.FindInstance("findings"));
+        Assert.Contains("Profiles:AllowVerification", Assert.Single(careful.Current.Refused).Problem, StringComparison.Ordinal);
+
+        using var open = Start(allowVerification: true);
+        await open.RefreshAsync(Cancellation);
+        var trust = open.FindInstance("findings")!.Trust;
+        Assert.Equal(("a", "6a3d0c2f-0d5b-4f57-9a1d-0d3a5a1b2c3d", "arn:aws:sns:eu-central-1:1:t", true), (trust.Audience, trust.EntraTenant, Assert.Single(trust.Topics), trust.SecretInUrl));
+        Assert.False(open.FindInstance("findings")!.Sources.Allow(System.Net.IPAddress.Loopback));
+    }
+
     [Theory]
+    [InlineData("{name: mine, profile: aws-sns, trust: {topic: x}}", "unknown key 'topic'")]
+    [InlineData("{name: mine, profile: aws-sns, trust: {sources: [nowhere]}}", "Sources")]
     [InlineData("{name: github-apac, profile: github}", "2 times")]
     [InlineData("{name: github-2, profile: github}", "secrets of 'github-2' would count as further secrets of 'github'")]
     [InlineData("{name: Github, profile: github}", "is no name")]
