@@ -66,6 +66,21 @@ public sealed class TimeParserTests
     [InlineData("Feb 29 22:14:15", "2024-02-29T22:14:15Z")]
     [InlineData("/Date(1773651600123+0100)/", "2026-03-16T09:00:00.123Z")]
     [InlineData("/Date(1773651600123)/", "2026-03-16T09:00:00.123Z")]
+    [InlineData("2026-03-16 09:00:00 (UTC)", "2026-03-16T09:00:00Z")]
+    [InlineData("2026-03-16 05:00:00.5 -0400 EDT", "2026-03-16T09:00:00.5Z")]
+    [InlineData("Mon Mar 16 2026 10:00:00 GMT+0100 (Central European Standard Time)", "2026-03-16T09:00:00Z")]
+    [InlineData("3/16/2026 9:00:00 AM", "2026-03-16T09:00:00Z")]
+    [InlineData("2026-03-16 01:00:00 PM", "2026-03-16T13:00:00Z")]
+    [InlineData("16.3.2026 09:00:00", "2026-03-16T09:00:00Z")]
+    [InlineData("2026-3-6 9:00:00", "2026-03-06T09:00:00Z")]
+    [InlineData("March 16, 2026 09:00:00", "2026-03-16T09:00:00Z")]
+    [InlineData("Mar 16 2026 09:00:00", "2026-03-16T09:00:00Z")]
+    [InlineData("Mar 16, 2026 @ 09:00:00.123", "2026-03-16T09:00:00.123Z")]
+    [InlineData("Mar 16, 2026, 9:00:00 AM", "2026-03-16T09:00:00Z")]
+    [InlineData("Mon, 16-Mar-2026 09:00:00 GMT", "2026-03-16T09:00:00Z")]
+    [InlineData("Mon Mar 16 09:00:00.123456 2026", "2026-03-16T09:00:00.123456Z")]
+    [InlineData("20260316T090000.123Z", "2026-03-16T09:00:00.123Z")]
+    [InlineData("134181252001234567", "2026-03-16T09:00:00.1234567Z")]
     public void A_time_is_read_however_it_is_written(string text, string expected)
     {
         Assert.True(TimeParser.TryParse(text, s_received, out var time), text);
@@ -92,6 +107,10 @@ public sealed class TimeParserTests
     [InlineData("2026-03-16T09:00:00+1")]
     [InlineData("9999-12-31T23:59:59-14:00")]
     [InlineData("99999999999999999999999999999999999999")]
+    [InlineData("2026-03-16 09:00:00 (CET)")]
+    [InlineData("2026-03-16 09:00:00 CET")]
+    [InlineData("16/03/2026 09:00:00")]
+    [InlineData("(UTC)")]
     [InlineData("1e30")]
     [InlineData("NaN")]
     public void What_is_no_time_is_none(string text)

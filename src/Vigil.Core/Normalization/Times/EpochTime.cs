@@ -8,6 +8,10 @@ internal static class EpochTime
     /// <summary>Above it a number counts ms, not s (the year 5138 in s, 1973 in ms), and so on by thousands.</summary>
     private const decimal FirstMilliseconds = 1e11m;
 
+    /// <summary>Windows file times of 2000 to 2100: 100 ns since 1601. As ns since 1970 they would be of 1974.</summary>
+    private const decimal FirstFileTime = 125_911_584_000_000_000m;
+    private const decimal LastFileTime = 157_469_184_000_000_000m;
+
     /// <summary>Digits of <c>20260316</c> and <c>20260316090000</c>: an epoch of today has 9 or 10, 13, 16 or 19.</summary>
     private const int CompactDate = 8;
     private const int CompactTime = 14;
@@ -17,6 +21,11 @@ internal static class EpochTime
         if ((text.Length is CompactDate or CompactTime && !text.Contains('.')) || !TryNumber(text, out var number))
         {
             return null;
+        }
+
+        if (number is >= FirstFileTime and <= LastFileTime)
+        {
+            return new DateTimeOffset(1601, 1, 1, 0, 0, 0, TimeSpan.Zero).AddTicks((long)number);
         }
 
         var ticksPerUnit = (decimal)TimeSpan.TicksPerSecond;

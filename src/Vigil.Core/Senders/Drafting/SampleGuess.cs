@@ -21,6 +21,7 @@ internal sealed partial class SampleGuess(IReadOnlyList<SampleField> fields, Dat
     private static readonly string[] s_hosts = ["host", "hostname", "computer", "computername", "machine", "machinename", "devicename", "endpoint", "agentname", "server", "fqdn"];
     private static readonly string[] s_hostOwners = ["host", "device", "computer", "machine", "endpoint", "agent", "server", "asset"];
     private static readonly string[] s_things = ["alert", "event", "finding", "incident", "detection", "threat", "issue", "case", "notification", "breach", "record", "message"];
+    private static readonly string[] s_idEnds = ["id", "guid", "arn", "key"];
     private static readonly string[] s_ips = ["hostip", "agentip", "deviceip", "localip", "ip", "ipaddress", "clientip", "srcip", "sourceip", "src"];
     private static readonly string[] s_resources = ["resourceid", "resourcearn", "arn", "instanceid", "resource", "resourcename"];
 
@@ -80,7 +81,7 @@ internal sealed partial class SampleGuess(IReadOnlyList<SampleField> fields, Dat
 
     /// <summary>The id of what an alert is called, as in <c>alert_id</c> or <c>findingArn</c>.</summary>
     private SampleField? IdOf(string[] things) => fields.FirstOrDefault(f =>
-        (f.Key.EndsWith("id", StringComparison.Ordinal) || f.Key.EndsWith("arn", StringComparison.Ordinal)) && things.Any(t => f.Key.StartsWith(t, StringComparison.Ordinal)));
+        s_idEnds.Any(e => f.Key.EndsWith(e, StringComparison.Ordinal)) && things.Any(t => f.Key.StartsWith(t, StringComparison.Ordinal)));
 
     /// <summary>A name that says so, or the name of something that is one, as in <c>device.name</c>.</summary>
     private static bool IsHostKey(SampleField field) => s_hosts.Any(h => field.Key == h || (h.Length > 6 && field.Key.EndsWith(h, StringComparison.Ordinal)))
