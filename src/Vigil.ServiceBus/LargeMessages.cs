@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Azure.Messaging.ServiceBus;
 using Vigil.Core;
+using Vigil.Core.Incidents.Headers;
 using Vigil.Core.Ports;
 
 namespace Vigil.ServiceBus;
@@ -43,7 +44,7 @@ internal sealed class LargeMessages(IBlobStore blobs)
                 : body;
     }
 
-    private static string NameOf(string subject, string messageId) => $"{subject}/published/{messageId}";
+    private static string NameOf(string subject, string messageId) => IncidentStore.PublishedPrefix(subject) + messageId;
 
     private static ReadOnlyMemory<byte> Reference(ReadOnlyMemory<byte> body, string blob)
     {

@@ -46,6 +46,20 @@ internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <summary>As after a long sleep of the machine: what is due fires once, however often it would have.</summary>
+    public void Jump(TimeSpan by)
+    {
+        List<ManualTimer> due;
+        lock (_lock)
+        {
+            _now += by;
+            due = [.. _timers.Where(t => t.Due <= _now)];
+            due.ForEach(t => t.Reschedule(_now));
+        }
+
+        due.ForEach(t => t.Fire());
+    }
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new ManualTimer(this, callback, state);

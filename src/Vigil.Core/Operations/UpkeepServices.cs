@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Vigil.Core.DeadLetters;
 using Vigil.Core.Ports;
 using Vigil.Core.Reports;
 using Vigil.Core.Retention;
+using Vigil.Core.Scanning.Uploads;
 
 namespace Vigil.Core.Operations;
 
@@ -11,22 +13,27 @@ namespace Vigil.Core.Operations;
 public static class UpkeepServices
 {
     /// <summary>Needs the ports of storage and queues, incidents and a <see cref="Senders.ProfileLookup"/>. Options: <see cref="RetentionOptions"/>.</summary>
-    public static IServiceCollection AddUpkeep(this IServiceCollection services) => services
-        .AddSingleton<OperationsAudit>()
-        .AddSingleton<IDeadLetters, BlobDeadLetters>()
-        .AddSingleton<AlertReplayPlanner>()
-        .AddSingleton<ReplayPlanner>()
-        .AddSingleton<DeadLetterReplay>()
-        .AddSingleton<CollectDeadIncidents>()
-        .AddSingleton<CollectPoison>()
-        .AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>()
-        .AddSingleton<ExpiryScan>()
-        .AddSingleton<IncidentExpiry>()
-        .AddSingleton<ProtectedAlerts>()
-        .AddSingleton<ExpireRecords>()
-        .AddSingleton<Tally>()
-        .AddSingleton<TallyStore>()
-        .AddSingleton<IncidentFigures>()
-        .AddSingleton<ReportBuilder>()
-        .AddSingleton<WriteDailyReport>();
+    public static IServiceCollection AddUpkeep(this IServiceCollection services)
+    {
+        services.TryAddSingleton<UploadRecords>();
+        return services
+            .AddSingleton<OperationsAudit>()
+            .AddSingleton<IDeadLetters, BlobDeadLetters>()
+            .AddSingleton<AlertReplayPlanner>()
+            .AddSingleton<ReplayPlanner>()
+            .AddSingleton<DeadLetterReplay>()
+            .AddSingleton<CollectDeadIncidents>()
+            .AddSingleton<CollectPoison>()
+            .AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>()
+            .AddSingleton<ExpiryScan>()
+            .AddSingleton<UploadExpiry>()
+            .AddSingleton<IncidentExpiry>()
+            .AddSingleton<ProtectedAlerts>()
+            .AddSingleton<ExpireRecords>()
+            .AddSingleton<Tally>()
+            .AddSingleton<TallyStore>()
+            .AddSingleton<IncidentFigures>()
+            .AddSingleton<ReportBuilder>()
+            .AddSingleton<WriteDailyReport>();
+    }
 }

@@ -17,6 +17,7 @@ public sealed partial class ExpireRecords(
     ExpiryScan scan,
     IncidentExpiry incidents,
     ProtectedAlerts protectedAlerts,
+    UploadExpiry uploads,
     Memberships memberships,
     IOptions<RetentionOptions> options,
     TimeProvider time,
@@ -49,7 +50,8 @@ public sealed partial class ExpireRecords(
     private async ValueTask<IReadOnlyList<ExpiryRule>> RulesAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var keep = options.Value;
-        var used = await protectedAlerts.ReadAsync(now - keep.Alerts, cancellationToken);
+        var shortest = new[] { keep.Alerts, keep.Held, keep.Quarantine, keep.Clean, keep.Scans }.Min();
+        var used = await protectedAlerts.ReadAsync(now - shortest, cancellationToken);
         return
         [
             new(Containers.Findings, Containers.Findings, string.Empty, now - keep.Findings,
@@ -62,6 +64,7 @@ public sealed partial class ExpireRecords(
             new(Containers.DeadLetters, Containers.DeadLetters, string.Empty, now - keep.DeadLetters,
                 (letter, _) => ValueTask.FromResult(DeadLetterSummary.FromMetadata(letter).LastSeen < now - keep.DeadLetters)),
             new(Containers.Reports, Containers.Reports, string.Empty, now - keep.Reports, Always),
+            .. uploads.Rules(keep, now, used),
             new("snapshots", Containers.Reference, AssetSnapshotStore.Prefix, now - keep.Snapshots, IsOldSnapshotAsync),
             new("operations", Containers.Audit, OperationsAudit.Prefix, now - keep.Operations, Always),
         ];

@@ -84,6 +84,7 @@ public sealed partial class IncidentExpiry(
         }
 
         await DeleteAllAsync(Containers.Audit, id + "/", cancellationToken);
+        await DeleteAllAsync(Containers.Incidents, IncidentStore.PublishedPrefix(id), cancellationToken);
 
         // By the version that was judged: who acted on it meanwhile keeps it, though its findings are gone.
         if (stored is not null && await incidents.DeleteAsync(stored, cancellationToken) == WriteOutcome.Conflict)

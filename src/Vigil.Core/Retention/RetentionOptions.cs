@@ -39,7 +39,23 @@ public sealed class RetentionOptions
     [Range(typeof(TimeSpan), Min, Max)]
     public TimeSpan Reports { get; set; } = TimeSpan.FromDays(400);
 
-    /// <summary>Snapshots of reference data that are no longer current. Default 30 days.</summary>
+    /// <summary>Files that were scanned and let go, in <c>clean</c>; who needs one longer takes it from there. Default 365 days.</summary>
+    [Range(typeof(TimeSpan), Min, Max)]
+    public TimeSpan Clean { get; set; } = TimeSpan.FromDays(365);
+
+    /// <summary>Files that were locked away, in <c>quarantine</c>. Default 180 days.</summary>
+    [Range(typeof(TimeSpan), Min, Max)]
+    public TimeSpan Quarantine { get; set; } = TimeSpan.FromDays(180);
+
+    /// <summary>Files that nobody could scan, in <c>uploads</c>; those that wait for it stay. Default 90 days.</summary>
+    [Range(typeof(TimeSpan), Min, Max)]
+    public TimeSpan Held { get; set; } = TimeSpan.FromDays(90);
+
+    /// <summary>What is known of uploads whose file is gone: who, when, verdict. Default 400 days.</summary>
+    [Range(typeof(TimeSpan), Min, Max)]
+    public TimeSpan Scans { get; set; } = TimeSpan.FromDays(400);
+
+    /// <summary>Snapshots of reference data and lists of hashes that are no longer current, and verdicts that are remembered by content. Default 30 days.</summary>
     [Range(typeof(TimeSpan), Min, Max)]
     public TimeSpan Snapshots { get; set; } = TimeSpan.FromDays(30);
 }

@@ -21,6 +21,8 @@ internal sealed class AzureIncidentIndex(IBlobStore blobs) : IIncidentIndex
 
     public async ValueTask RemoveAsync(string id, CancellationToken cancellationToken)
     {
+        await ForgetEventsAsync($"{AzureIncidentQueue.Published}{id}:", cancellationToken);
+
         // The row first: its place is what a further try finds it by.
         if (await blobs.FindAsync(Container, IndexRow.Place + id, cancellationToken) is { } found)
         {
@@ -28,6 +30,21 @@ internal sealed class AzureIncidentIndex(IBlobStore blobs) : IIncidentIndex
             await blobs.DeleteAsync(Container, place.Row, place.RowETag, cancellationToken);
             await blobs.DeleteAsync(Container, found.Name, found.ETag, cancellationToken);
         }
+    }
+
+    /// <summary>Whoever finds a message of an incident that is no more, drops it.</summary>
+    private async ValueTask ForgetEventsAsync(string prefix, CancellationToken cancellationToken)
+    {
+        BlobPage page;
+        do
+        {
+            page = await blobs.ListAsync(Container, prefix, null, StorageRules.MaxPage, cancellationToken);
+            foreach (var published in page.Items)
+            {
+                await blobs.DeleteAsync(Container, published.Name, published.ETag, cancellationToken);
+            }
+        }
+        while (page.Next is not null);
     }
 
     public ValueTask<IncidentPage> ListAsync(IncidentQuery query, string? cursor, int limit, CancellationToken cancellationToken)

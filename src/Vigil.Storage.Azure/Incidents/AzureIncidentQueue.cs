@@ -18,7 +18,8 @@ internal sealed class AzureIncidentQueue(StorageClients clients, IBlobStore blob
     public const string Name = "incidents";
     public const string PoisonName = Name + "-poison";
 
-    private const string Published = "published/";
+    /// <summary>Where events lie, each named after its message, and so after its incident.</summary>
+    public const string Published = "published/";
     private const string CarrierKey = "carrier";
 
     // What the broker is set to: where nobody takes from the queue it must not grow for ever.

@@ -27,16 +27,16 @@ public sealed class ExpireRecordsTests : IDisposable
     public async Task An_alert_goes_after_its_time_and_its_tombstone_stays_until_after_it()
     {
         await AlertAsync(_vigil, "a");
-        _vigil.Time.Advance(s_keep.Alerts);
+        _vigil.Time.Jump(s_keep.Alerts);
         await ExpireAsync(_vigil);
         Assert.Single(await _vigil.NamesAsync(Containers.Alerts));
 
-        _vigil.Time.Advance(TimeSpan.FromTicks(1));
+        _vigil.Time.Jump(TimeSpan.FromTicks(1));
         await ExpireAsync(_vigil);
         Assert.Empty(await _vigil.NamesAsync(Containers.Alerts));
         Assert.Single(await _vigil.NamesAsync(Containers.Done));
 
-        _vigil.Time.Advance(s_keep.Done - s_keep.Alerts);
+        _vigil.Time.Jump(s_keep.Done - s_keep.Alerts);
         await ExpireAsync(_vigil);
         Assert.Empty(await _vigil.NamesAsync(Containers.Done));
     }
@@ -45,7 +45,7 @@ public sealed class ExpireRecordsTests : IDisposable
     public async Task An_alert_that_was_never_done_stays()
     {
         await _vigil.Blobs.CreateAsync(Containers.Alerts, DeterministicId.Of("alert", "stuck"), new byte[] { 1 }, null, Cancelled);
-        _vigil.Time.Advance(s_keep.Done * 2);
+        _vigil.Time.Jump(s_keep.Done * 2);
         await ExpireAsync(_vigil);
         Assert.Single(await _vigil.NamesAsync(Containers.Alerts));
     }
@@ -54,7 +54,7 @@ public sealed class ExpireRecordsTests : IDisposable
     public async Task What_an_open_incident_refers_to_stays_whatever_its_age()
     {
         await RaiseAsync(_vigil, "a");
-        _vigil.Time.Advance(s_keep.Incidents * 2);
+        _vigil.Time.Jump(s_keep.Incidents * 2);
         await ExpireAsync(_vigil);
         Assert.Single(await _vigil.NamesAsync(Containers.Alerts));
         Assert.Single(await _vigil.NamesAsync(Containers.Findings));
@@ -67,7 +67,7 @@ public sealed class ExpireRecordsTests : IDisposable
         var id = await RaiseAsync(_vigil, "a");
         await _vigil.ActAsync(id, new TriageAction.Close(1));
         await _vigil.ActAsync(id, new TriageAction.HoldLegally("litigation"));
-        _vigil.Time.Advance(s_keep.Incidents * 2);
+        _vigil.Time.Jump(s_keep.Incidents * 2);
         await ExpireAsync(_vigil);
         Assert.Single(await _vigil.NamesAsync(Containers.Alerts));
         Assert.Single(await _vigil.NamesAsync(Containers.Findings));
@@ -94,11 +94,11 @@ public sealed class ExpireRecordsTests : IDisposable
         var old = await RaiseAsync(_vigil, "a", "b");
         await _vigil.ActAsync(old, new TriageAction.Close(1));
         await _vigil.AdvanceAsync(s_untilNothingIsSaid);
-        _vigil.Time.Advance(s_keep.Incidents - s_untilNothingIsSaid);
+        _vigil.Time.Jump(s_keep.Incidents - s_untilNothingIsSaid);
         await ExpireAsync(_vigil);
         Assert.NotNull(await _vigil.Get<IncidentStore>().ReadAsync(old, Cancelled));
 
-        _vigil.Time.Advance(TimeSpan.FromTicks(1));
+        _vigil.Time.Jump(TimeSpan.FromTicks(1));
         await ExpireAsync(_vigil);
         await AssertNothingIsLeftAsync(_vigil);
         var next = await RaiseAsync(_vigil, "c");
@@ -114,7 +114,7 @@ public sealed class ExpireRecordsTests : IDisposable
             using var vigil = new Installation();
             await vigil.ActAsync(await RaiseAsync(vigil, "a", "b"), new TriageAction.Close(1));
             var kept = await RaiseAsync(vigil, "open", primary: "asset:web-2");
-            vigil.Time.Advance(s_keep.Incidents * 2);
+            vigil.Time.Jump(s_keep.Incidents * 2);
             (vigil.Faults.At, vigil.Faults.AfterEffect) = (vigil.Faults.Calls + call, call % 2 == 0);
             try
             {
@@ -140,7 +140,7 @@ public sealed class ExpireRecordsTests : IDisposable
     {
         await AlertAsync(_vigil, "a");
         await AlertAsync(_vigil, "b");
-        _vigil.Time.Advance(s_keep.Alerts + TimeSpan.FromDays(1));
+        _vigil.Time.Jump(s_keep.Alerts + TimeSpan.FromDays(1));
         await AlertAsync(_vigil, "young");
         var counts = (await _vigil.Get<ExpireRecords>().PreviewAsync(Cancelled)).ToDictionary(c => c.Name);
         Assert.Equal((3, 2), (counts[Containers.Alerts].Seen, counts[Containers.Alerts].Expired));
@@ -152,7 +152,7 @@ public sealed class ExpireRecordsTests : IDisposable
     {
         await ImportAsync("id,name\n1,one\n");
         await ImportAsync("id,name\n1,two\n");
-        _vigil.Time.Advance(s_keep.Snapshots + TimeSpan.FromDays(1));
+        _vigil.Time.Jump(s_keep.Snapshots + TimeSpan.FromDays(1));
         await ExpireAsync(_vigil);
         var names = (await _vigil.NamesAsync(Containers.Reference)).Where(n => n.StartsWith("assets/", StringComparison.Ordinal)).ToList();
         Assert.Equal(2, names.Count);

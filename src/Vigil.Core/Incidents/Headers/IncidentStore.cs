@@ -57,6 +57,9 @@ public sealed class IncidentStore(IBlobStore blobs, PublicationRule publication,
         }
     }
 
+    /// <summary>Where events lie that are too large for the queue; each is named after its message.</summary>
+    public static string PublishedPrefix(string id) => id + "/published/";
+
     private static string Name(string id) => id + "/header";
 
     private static IncidentHeader Parse(ReadOnlySpan<byte> json) =>

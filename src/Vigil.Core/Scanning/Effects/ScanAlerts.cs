@@ -21,13 +21,12 @@ public sealed class ScanAlerts(IBlobStore blobs, IClaimCheck claims, IMessageQue
     /// <summary>Nothing for a clean file. Of files that were not scanned for other reasons than a password, the first of an uploader and day.</summary>
     public async ValueTask RaiseAsync(UploadRecord upload, UploadVerdict verdict, CancellationToken cancellationToken)
     {
-        if (verdict.File.Verdict == ScanVerdict.Clean)
+        if (IdOf(upload, verdict) is not { } id)
         {
             return;
         }
 
         var key = KeyOf(upload, verdict);
-        var id = DeterministicId.Of(Instance, key);
         var body = JsonSerializer.SerializeToUtf8Bytes(Describe(key, upload, verdict), ScanAlertJson.Default.ScanAlert);
         var message = WorkMessage.Create(WorkMessage.Alert, id, 0, time.GetUtcNow()).ToJson();
         var create = await claims.CreateAndSendAsync(
@@ -37,6 +36,10 @@ public sealed class ScanAlerts(IBlobStore blobs, IClaimCheck claims, IMessageQue
             await queues.SendAsync(Queues.Detections, message, TimeSpan.Zero, cancellationToken);
         }
     }
+
+    /// <summary>Id of the alert that this verdict raises; null for none.</summary>
+    public static string? IdOf(UploadRecord upload, UploadVerdict verdict) =>
+        verdict.File.Verdict == ScanVerdict.Clean ? null : DeterministicId.Of(Instance, KeyOf(upload, verdict));
 
     private static string KeyOf(UploadRecord upload, UploadVerdict verdict) => verdict.Target is not null
         ? $"scan:{upload.UploadId}:{verdict.Sha256}:{verdict.Signatures}"

@@ -10,7 +10,7 @@ public sealed class HashListImport(IBlobStore blobs)
     private const int MaxTries = 8;
 
     /// <summary>The list; null when a line is bad, or others kept importing at the same time.</summary>
-    /// <param name="content">Read twice; must be seekable.</param>
+    /// <param name="content">Read several times; must be seekable.</param>
     /// <param name="onBadLine">Number of the line, and what is wrong.</param>
     /// <exception cref="InvalidDataException">The list is too long.</exception>
     public async ValueTask<HashList?> ImportAsync(Stream content, Action<int, string> onBadLine, CancellationToken cancellationToken)
@@ -22,13 +22,25 @@ public sealed class HashListImport(IBlobStore blobs)
             return null;
         }
 
-        content.Position = 0;
         await WriteAsync(list.Version, content, cancellationToken);
-        return await PointToAsync(Encoding.ASCII.GetBytes(list.Version), cancellationToken) ? list : null;
+        if (!await PointToAsync(Encoding.ASCII.GetBytes(list.Version), cancellationToken))
+        {
+            return null;
+        }
+
+        // One that was there already, from long ago, may have expired before it became the current one again.
+        await WriteAsync(list.Version, content, cancellationToken);
+        return list;
     }
 
     private async ValueTask WriteAsync(string version, Stream content, CancellationToken cancellationToken)
     {
+        content.Position = 0;
+        if (await blobs.FindAsync(Containers.Reference, KnownHashes.Prefix + version, cancellationToken) is not null)
+        {
+            return;
+        }
+
         await using var writer = await blobs.OpenWriteAsync(Containers.Reference, KnownHashes.Prefix + version, cancellationToken);
         var buffer = new byte[ChunkBytes];
         while (await content.ReadAsync(buffer, cancellationToken) is > 0 and var read)
@@ -36,7 +48,7 @@ public sealed class HashListImport(IBlobStore blobs)
             await writer.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
         }
 
-        // One that is there already has the same content.
+        // Whoever wrote it at the same time wrote the same.
         await writer.CommitAsync(null, cancellationToken);
     }
 

@@ -17,6 +17,9 @@ public sealed partial class KnownHashes(IBlobStore blobs, ILogger<KnownHashes> l
     private HashList? _current;
     private string? _pointerETag;
 
+    /// <summary>The blob of the list that the pointer names.</summary>
+    internal static string NameOf(Blob pointer) => Prefix + Encoding.ASCII.GetString(pointer.Content.Span);
+
     /// <summary>Null while it is not loaded; empty where none was imported.</summary>
     public HashList? Current => Volatile.Read(ref _current);
 

@@ -10,7 +10,7 @@ namespace Vigil.Core.Scanning.Running;
 /// </summary>
 public sealed class VerdictCache(IBlobStore blobs)
 {
-    private const string Prefix = "verdicts/";
+    internal const string Prefix = "verdicts/";
     private const string Unversioned = "local";
 
     public async ValueTask<EngineAnswer?> FindAsync(string engine, EngineState state, string sha256, CancellationToken cancellationToken) =>

@@ -36,6 +36,9 @@ public sealed record UploadRecord(
     /// <summary>Set when a person let the file go against its verdict.</summary>
     public UploadRelease? Release { get; init; }
 
+    /// <summary>Ids of the alerts that its verdicts raised: as long as an incident needs one of them, the file stays. Null where there was none.</summary>
+    public IReadOnlyList<string>? Alerts { get; init; }
+
     /// <summary>How often its message was taken for lost and sent again: a file that ends every process that looks at it must not do so for ever.</summary>
     public int Resent { get; init; }
 

@@ -20,7 +20,14 @@ public sealed partial class UploadSettlement(
     /// <summary>Puts the verdict on the record and does the rest.</summary>
     public async ValueTask<MessageOutcome> DecideAsync(StoredUpload upload, UploadVerdict verdict, CancellationToken cancellationToken)
     {
-        var decided = upload.Record with { State = UploadState.Pending, Verdict = verdict, DueAt = time.GetUtcNow(), SettledAt = null };
+        var decided = upload.Record with
+        {
+            State = UploadState.Pending,
+            Verdict = verdict,
+            DueAt = time.GetUtcNow(),
+            SettledAt = null,
+            Alerts = ScanAlerts.IdOf(upload.Record, verdict) is { } alert ? [.. (upload.Record.Alerts ?? []).Except([alert]), alert] : upload.Record.Alerts,
+        };
         return await records.ReplaceAsync(upload, decided, cancellationToken) is { } stored
             ? await CompleteAsync(stored, cancellationToken)
             : Again(Reason.StorageConflict);

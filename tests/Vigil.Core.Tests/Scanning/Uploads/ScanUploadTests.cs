@@ -58,6 +58,17 @@ public sealed class ScanUploadTests
     }
 
     [Fact]
+    public async Task The_record_names_the_alert_that_its_verdict_raised()
+    {
+        using var world = await UploadWorld.StartAsync();
+        var id = await world.UploadAsync(Subjects.Eicar, "a.txt");
+
+        await world.PumpAsync();
+
+        Assert.Equal(await world.NamesAsync(Containers.Alerts), (await world.RecordAsync(id))!.Alerts);
+    }
+
+    [Fact]
     public async Task A_file_is_scanned_when_the_engine_is_back()
     {
         using var world = await UploadWorld.StartAsync();
