@@ -48,6 +48,6 @@ internal abstract class Condition
     /// <summary>One of the values matches; without a matcher, there is one at all.</summary>
     internal sealed class Some(ValueSource source, Func<string, bool>? matches) : Condition
     {
-        public override bool Holds(Scope scope) => source.Feed(scope, new MatchSink(scope.State, matches));
+        public override bool Holds(Scope scope) => source.MayGive(scope) && source.Feed(scope, new MatchSink(scope.State, matches));
     }
 }

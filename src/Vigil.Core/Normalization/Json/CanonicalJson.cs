@@ -10,6 +10,12 @@ namespace Vigil.Core.Normalization.Json;
 /// </summary>
 internal static class CanonicalJson
 {
+    /// <summary>Members that are sorted without renting memory.</summary>
+    private const int OnStack = 32;
+
+    /// <summary>Bits that no ASCII character has.</summary>
+    private const ulong NoAscii = 0x8080808080808080;
+
     public static void Write(JsonTree tree, int index, ref Utf8Buffer output)
     {
         ref var node = ref tree[index];
@@ -21,8 +27,11 @@ internal static class CanonicalJson
             case JsonTokenType.StartArray:
                 WriteArray(tree, index, ref output);
                 break;
+            case JsonTokenType.String when node.Has(JsonMarks.Escaped):
+                WriteEscaped(tree.Raw(index), ref output);
+                break;
             case JsonTokenType.String:
-                WriteText(tree.Raw(index), node.Has(JsonMarks.Escaped), ref output);
+                output.Write(tree.Quoted(index));
                 break;
             default:
                 output.Write(tree.Raw(index));
@@ -61,12 +70,12 @@ internal static class CanonicalJson
             count++;
         }
 
-        var members = ArrayPool<int>.Shared.Rent(count);
-        Sort(tree, parent, members.AsSpan(0, count));
-        HideTwins(tree, members.AsSpan(0, count));
+        var rented = count > OnStack ? ArrayPool<int>.Shared.Rent(count) : null;
+        var members = (rented ?? stackalloc int[OnStack])[..count];
+        Sort(tree, parent, members);
         output.Write((byte)'{');
         var any = false;
-        foreach (var child in members.AsSpan(0, count))
+        foreach (var child in members)
         {
             if (tree[child].Has(JsonMarks.Redacted | JsonMarks.Hidden))
             {
@@ -84,14 +93,17 @@ internal static class CanonicalJson
         }
 
         output.Write((byte)'}');
-        ArrayPool<int>.Shared.Return(members);
+        if (rented is not null)
+        {
+            ArrayPool<int>.Shared.Return(rented);
+        }
     }
 
-    /// <summary>By the first eight bytes of the names, which mostly decide; then what is equal there by the whole.</summary>
+    /// <summary>By the first eight bytes of the names, which mostly decide; then what is equal there by the whole. Twins are hidden.</summary>
     private static void Sort(JsonTree tree, int parent, Span<int> members)
     {
-        var rented = ArrayPool<ulong>.Shared.Rent(members.Length);
-        var keys = rented.AsSpan(0, members.Length);
+        var rented = members.Length > OnStack ? ArrayPool<ulong>.Shared.Rent(members.Length) : null;
+        var keys = (rented ?? stackalloc ulong[OnStack])[..members.Length];
         var count = 0;
         for (var child = tree.First(parent); child >= 0; child = tree.Next(parent, child))
         {
@@ -106,37 +118,45 @@ internal static class CanonicalJson
             {
                 if (end - start > 1)
                 {
-                    members[start..end].Sort((a, b) => Compare(tree, a, b));
+                    SortWhole(tree, members[start..end]);
                 }
 
                 start = end;
             }
         }
 
-        ArrayPool<ulong>.Shared.Return(rented);
+        if (rented is not null)
+        {
+            ArrayPool<ulong>.Shared.Return(rented);
+        }
+    }
+
+    private static void SortWhole(JsonTree tree, Span<int> members)
+    {
+        members.Sort((a, b) => Compare(tree, a, b));
+        for (var i = 1; i < members.Length; i++)
+        {
+            if (tree.Name(members[i - 1]).SequenceEqual(tree.Name(members[i])))
+            {
+                tree.Hide(members[i - 1]);
+            }
+        }
     }
 
     private static ulong Prefix(ReadOnlySpan<byte> name)
     {
-        Span<byte> first = stackalloc byte[sizeof(ulong)];
-        first.Clear();
-        for (var i = 0; i < Math.Min(name.Length, first.Length); i++)
+        if (name.Length >= sizeof(ulong) && BinaryPrimitives.ReadUInt64BigEndian(name) is var ascii && (ascii & NoAscii) == 0)
         {
-            first[i] = (byte)Rank(name[i]);
+            return ascii;
         }
 
-        return BinaryPrimitives.ReadUInt64BigEndian(first);
-    }
-
-    private static void HideTwins(JsonTree tree, ReadOnlySpan<int> sorted)
-    {
-        for (var i = 1; i < sorted.Length; i++)
+        var prefix = 0uL;
+        for (var i = 0; i < sizeof(ulong); i++)
         {
-            if (tree[sorted[i - 1]].NameHash == tree[sorted[i]].NameHash && tree.Name(sorted[i - 1]).SequenceEqual(tree.Name(sorted[i])))
-            {
-                tree.Hide(sorted[i - 1]);
-            }
+            prefix = (prefix << 8) | (byte)(i < name.Length ? Rank(name[i]) : 0);
         }
+
+        return prefix;
     }
 
     /// <summary>By name, then by place.</summary>
@@ -151,20 +171,12 @@ internal static class CanonicalJson
     /// <summary>UTF-8 sorts by code point; in UTF-16 the pairs (lead bytes F0…F4) stand before U+E000 (EE, EF).</summary>
     private static int Rank(byte b) => b is 0xEE or 0xEF ? b + 0x10 : b;
 
-    private static void WriteText(ReadOnlySpan<byte> raw, bool escaped, ref Utf8Buffer output)
+    private static void WriteEscaped(ReadOnlySpan<byte> raw, ref Utf8Buffer output)
     {
+        var decoded = ArrayPool<byte>.Shared.Rent(raw.Length);
         output.Write((byte)'"');
-        if (escaped)
-        {
-            var decoded = ArrayPool<byte>.Shared.Rent(raw.Length);
-            JsonEscapes.Encode(decoded.AsSpan(0, JsonEscapes.Decode(raw, decoded)), ref output);
-            ArrayPool<byte>.Shared.Return(decoded);
-        }
-        else
-        {
-            output.Write(raw);
-        }
-
+        JsonEscapes.Encode(decoded.AsSpan(0, JsonEscapes.Decode(raw, decoded)), ref output);
         output.Write((byte)'"');
+        ArrayPool<byte>.Shared.Return(decoded);
     }
 }

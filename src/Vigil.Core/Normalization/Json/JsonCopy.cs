@@ -57,14 +57,8 @@ internal ref struct JsonCopy
             case JsonTokenType.StartArray:
                 WriteChildren(value, (byte)'[', (byte)']');
                 break;
-            case JsonTokenType.String when value.Node.Has(JsonMarks.Escaped):
-                CanonicalJson.Write(value.Tree, value.Index, ref _output);
-                break;
-            case JsonTokenType.String:
-                _output.Write(value.Tree.Quoted(value.Index));
-                break;
             default:
-                _output.Write(value.Raw);
+                CanonicalJson.Write(value.Tree, value.Index, ref _output);
                 break;
         }
     }

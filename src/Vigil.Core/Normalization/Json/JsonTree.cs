@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Vigil.Core.Normalization.Json;
@@ -7,7 +8,7 @@ namespace Vigil.Core.Normalization.Json;
 /// A parsed document as one flat array of nodes. Unlike <see cref="JsonDocument"/> it remembers what was read, so that the rest can be told apart, finds
 /// members by hashed name, and unpacks JSON inside strings once. Rented memory: dispose it, and keep no <see cref="JsonRef"/> afterwards.
 /// </summary>
-internal sealed class JsonTree(ReadOnlyMemory<byte> json, int maxDepth, int level) : IDisposable
+internal sealed class JsonTree(ReadOnlyMemory<byte> body, int maxDepth, int level) : IDisposable
 {
     /// <summary>JSON in a string in a JSON in a string: as far as unpacking goes.</summary>
     private const int MaxNesting = 3;
@@ -20,12 +21,14 @@ internal sealed class JsonTree(ReadOnlyMemory<byte> json, int maxDepth, int leve
     /// <summary>Members of an object from which on it is remembered where a name was found.</summary>
     private const int ManyMembers = 32;
 
+    private readonly ArraySegment<byte> _json = MemoryMarshal.TryGetArray(body, out var segment) ? segment : body.ToArray();
     private JsonNode[] _nodes = ArrayPool<JsonNode>.Shared.Rent(InitialNodes);
     private Dictionary<int, JsonTree?>? _unpacked;
     private Dictionary<(int Parent, PropertyName Name), int>? _found;
     private byte[] _names = [];
     private int _namesLength;
     private long _budget = long.MaxValue;
+    private NameSet _memberNames = NameSet.Always;
     private int _count;
 
     public int Count => _count;
@@ -35,32 +38,32 @@ internal sealed class JsonTree(ReadOnlyMemory<byte> json, int maxDepth, int leve
 
     public ref JsonNode this[int index] => ref _nodes[index];
 
-    public ReadOnlySpan<byte> Raw(int index) => json.Span.Slice(_nodes[index].Start, _nodes[index].Length);
+    public ReadOnlySpan<byte> Raw(int index) => _json.AsSpan(_nodes[index].Start, _nodes[index].Length);
 
     /// <summary>The text with its quotes.</summary>
-    public ReadOnlySpan<byte> Quoted(int index) => json.Span.Slice(_nodes[index].Start - 1, _nodes[index].Length + 2);
+    public ReadOnlySpan<byte> Quoted(int index) => _json.AsSpan(_nodes[index].Start - 1, _nodes[index].Length + 2);
 
     /// <summary>A member's name, without escapes.</summary>
     public ReadOnlySpan<byte> Name(int index)
     {
         ref var node = ref _nodes[index];
-        return (node.Has(JsonMarks.NameEscaped) ? _names : json.Span).Slice(node.NameStart, node.NameLength);
+        return node.Has(JsonMarks.NameEscaped) ? _names.AsSpan(node.NameStart, node.NameLength) : _json.AsSpan(node.NameStart, node.NameLength);
     }
 
     /// <summary>The name with quotes and colon.</summary>
     public void WriteName(int index, ref Utf8Buffer output)
     {
-        output.Write((byte)'"');
-        if (_nodes[index].Has(JsonMarks.NameEscaped))
+        ref var node = ref _nodes[index];
+        if (node.Has(JsonMarks.NameEscaped))
         {
+            output.Write((byte)'"');
             JsonEscapes.Encode(Name(index), ref output);
-        }
-        else
-        {
-            output.Write(Name(index));
+            output.Write("\":"u8);
+            return;
         }
 
-        output.Write("\":"u8);
+        output.Write(_json.AsSpan(node.NameStart - 1, node.NameLength + 2));
+        output.Write((byte)':');
     }
 
     /// <summary>The member or element after <paramref name="child"/>, or -1.</summary>
@@ -68,6 +71,9 @@ internal sealed class JsonTree(ReadOnlyMemory<byte> json, int maxDepth, int leve
 
     /// <summary>The first member or element, or -1.</summary>
     public int First(int parent) => _nodes[parent].End > parent + 1 ? parent + 1 : -1;
+
+    /// <summary>False when no object anywhere in the document has one of these members.</summary>
+    public bool MayHave(in NameSet names) => _memberNames.Overlaps(names);
 
     /// <summary>The member of this name: exactly, else loosely; of twins the last.</summary>
     public int Find(int parent, PropertyName name)
@@ -167,7 +173,7 @@ internal sealed class JsonTree(ReadOnlyMemory<byte> json, int maxDepth, int leve
     public JsonTree? Unpacked(int index) => _unpacked?.GetValueOrDefault(index);
 
     /// <summary>Parses one document, the only content but for white space. <see cref="Reason.None"/>, or why it is none.</summary>
-    public Reason Parse() => new JsonTreeBuilder(this, json.Span, maxDepth).Build();
+    public Reason Parse() => new JsonTreeBuilder(this, _json, maxDepth).Build();
 
     internal int Add(in JsonNode node)
     {
@@ -177,6 +183,11 @@ internal sealed class JsonTree(ReadOnlyMemory<byte> json, int maxDepth, int leve
             _nodes.AsSpan(0, _count).CopyTo(larger);
             ArrayPool<JsonNode>.Shared.Return(_nodes);
             _nodes = larger;
+        }
+
+        if (node.NameLength >= 0)
+        {
+            _memberNames.Add(node.NameHash);
         }
 
         _nodes[_count] = node;
@@ -217,7 +228,7 @@ internal sealed class JsonTree(ReadOnlyMemory<byte> json, int maxDepth, int leve
         ref var node = ref _nodes[index];
         if (!node.Has(JsonMarks.Escaped))
         {
-            return json.Slice(node.Start, node.Length);
+            return _json.AsMemory(node.Start, node.Length);
         }
 
         var decoded = new byte[node.Length];

@@ -6,17 +6,42 @@ namespace Vigil.Core.Normalization.Paths;
 /// <summary>A compiled path. Missing members, wrong kinds and null select nothing; nothing throws.</summary>
 internal sealed class JsonPath(string text, PathOrigin origin, int levels, PathStep[] steps)
 {
-    public PathOrigin Origin { get; } = origin;
+    /// <summary>Members of which the document that the path begins in must have one: the last name, also joined with those before.</summary>
+    private readonly NameSet _names = LastNames(steps);
+
+    /// <summary>Members of which the current document must have one, or the path selects nothing.</summary>
+    public NameSet Names => origin == PathOrigin.Current ? _names : NameSet.Always;
 
     /// <summary>Hands every selected value to the sink; true when the sink wants no more.</summary>
-    public bool Select(Scope scope, NodeSink sink) => Start(scope) is { } start && Walk(start, 0, sink) == Walked.Stopped;
+    public bool Select(Scope scope, NodeSink sink) => Start(scope) is { } start && SelectFrom(start, sink);
 
     /// <summary>Selects below a node, whatever the path's origin.</summary>
-    public bool SelectFrom(JsonRef node, NodeSink sink) => Walk(node, 0, sink) == Walked.Stopped;
+    public bool SelectFrom(JsonRef node, NodeSink sink) => node.Tree.MayHave(_names) && Walk(node, 0, sink) == Walked.Stopped;
 
     public override string ToString() => text;
 
-    private JsonRef? Start(Scope scope) => Origin switch
+    private static NameSet LastNames(PathStep[] steps)
+    {
+        var own = steps.TakeWhile(s => s is not PathStep.Unpack).ToArray();
+        var last = Array.FindLastIndex(own, s => s is PathStep.Member);
+        if (last < 0)
+        {
+            return NameSet.Always;
+        }
+
+        var names = default(NameSet);
+        for (var i = 0; i <= last; i++)
+        {
+            if (own[i] is PathStep.Member member && last - i < member.Names.Length)
+            {
+                names.Add(member.Names[last - i].Hash);
+            }
+        }
+
+        return names;
+    }
+
+    private JsonRef? Start(Scope scope) => origin switch
     {
         PathOrigin.Root => scope.Root,
         PathOrigin.Outer => Outer(scope)?.Current,

@@ -16,6 +16,11 @@ internal sealed record AssetRule(AssetKeyKind Kind, ValueSource Source)
         var keys = new List<AssetKey>();
         foreach (var rule in rules)
         {
+            if (!rule.Source.MayGive(scope))
+            {
+                continue;
+            }
+
             var sink = new TextsSink(scope.State, FindingLimits.Text, MaxKeys);
             rule.Source.Feed(scope, sink);
             foreach (var text in sink.Texts)

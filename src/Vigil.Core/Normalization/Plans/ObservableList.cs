@@ -10,7 +10,6 @@ internal sealed class ObservableList(RecordState state)
 {
     private const int Ip = 2;
     private const int Port = 11;
-    private readonly HashSet<(int Type, string Value)> _known = [];
     private List<Observable>? _items;
 
     public List<Observable>? Items => _items;
@@ -23,17 +22,30 @@ internal sealed class ObservableList(RecordState state)
     private void Add(object? name, int type, string value)
     {
         var text = type == Ip ? NetworkNames.Ip(value) : type == Port && !ushort.TryParse(value, out _) ? null : value;
-        if (string.IsNullOrEmpty(text) || !_known.Add((type, text)))
+        if (string.IsNullOrEmpty(text) || IsKnown(type, text))
         {
             return;
         }
 
-        if (_known.Count > FindingLimits.ListItems)
+        if (_items?.Count == FindingLimits.ListItems)
         {
             state.Truncated = true;
             return;
         }
 
         (_items ??= []).Add(new Observable { Name = name?.ToString(), TypeId = type, Type = ObservableTypes.Caption(type), Value = text });
+    }
+
+    private bool IsKnown(int type, string value)
+    {
+        for (var i = 0; i < _items?.Count; i++)
+        {
+            if (_items[i].TypeId == type && _items[i].Value == value)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -9,6 +9,11 @@ internal sealed record ObservableRule(int Type, ValueSource Source)
 {
     public void Collect(Scope scope, ObservableList into)
     {
+        if (!Source.MayGive(scope))
+        {
+            return;
+        }
+
         var sink = new TextsSink(scope.State, FindingLimits.Text, FindingLimits.ListItems);
         Source.Feed(scope, sink);
         foreach (var text in sink.Texts)

@@ -13,6 +13,11 @@ internal sealed class ScalarStep(OcsfAttribute attribute, ValueSource source, IR
 {
     public override void Apply(Scope scope, OcsfShape shape, ref object? target)
     {
+        if (!source.MayGive(scope))
+        {
+            return;
+        }
+
         var sink = new AttributeSink(attribute, shape, formats, scope.State) { Target = target };
         source.Feed(scope, sink);
         target = sink.Target;
@@ -24,6 +29,11 @@ internal sealed class TextsStep(OcsfAttribute attribute, ValueSource source) : P
 {
     public override void Apply(Scope scope, OcsfShape shape, ref object? target)
     {
+        if (!source.MayGive(scope))
+        {
+            return;
+        }
+
         var sink = new TextsSink(scope.State, attribute.MaxChars, FindingLimits.ListItems);
         source.Feed(scope, sink);
         Set(attribute, sink.Texts, shape, ref target);

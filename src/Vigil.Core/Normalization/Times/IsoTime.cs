@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Vigil.Core.Normalization.Times;
 
 /// <summary>
@@ -9,11 +7,10 @@ namespace Vigil.Core.Normalization.Times;
 internal static class IsoTime
 {
     private const int DateLength = 10;
-    private static readonly string[] s_dates = ["yyyy-MM-dd", "yyyy/MM/dd"];
 
     public static DateTimeOffset? Parse(ReadOnlySpan<char> text)
     {
-        if (text.Length < DateLength || !DateOnly.TryParseExact(text[..DateLength], s_dates, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        if (!TryDate(text, out var date))
         {
             return null;
         }
@@ -31,6 +28,25 @@ internal static class IsoTime
 
         var local = date.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).Ticks + ticks - offset.Ticks;
         return local is < 0 || local > DateTime.MaxValue.Ticks ? null : new DateTimeOffset(local, TimeSpan.Zero);
+    }
+
+    private static bool TryDate(ReadOnlySpan<char> text, out DateOnly date)
+    {
+        date = default;
+        if (text.Length < DateLength || text[4] is not ('-' or '/') || text[7] != text[4]
+            || !Two(text, 0, 99, out var century) || !Two(text, 2, 99, out var year) || !Two(text, 5, 12, out var month) || !Two(text, 8, 31, out var day))
+        {
+            return false;
+        }
+
+        year += century * 100;
+        if (year == 0 || month == 0 || day == 0 || day > DateTime.DaysInMonth(year, month))
+        {
+            return false;
+        }
+
+        date = new DateOnly(year, month, day);
+        return true;
     }
 
     /// <summary>HH:mm, HH:mm:ss, HH:mm:ss.fff…; a leap second counts as the one before it.</summary>
@@ -114,6 +130,9 @@ internal static class IsoTime
         return true;
     }
 
-    private static bool Two(ReadOnlySpan<char> text, int at, int max, out int value) =>
-        int.TryParse(text.Slice(at, 2), NumberStyles.None, CultureInfo.InvariantCulture, out value) && value <= max;
+    private static bool Two(ReadOnlySpan<char> text, int at, int max, out int value)
+    {
+        value = ((text[at] - '0') * 10) + text[at + 1] - '0';
+        return char.IsAsciiDigit(text[at]) && char.IsAsciiDigit(text[at + 1]) && value <= max;
+    }
 }

@@ -46,7 +46,7 @@ internal static class TimeParser
         }
 
         text = WithoutZoneName(text);
-        return EpochTime.Guess(text) ?? IsoTime.Parse(text) ?? SpelledOut(text) ?? WithoutYear(text, received);
+        return IsoTime.Parse(text) ?? EpochTime.Guess(text) ?? SpelledOut(text) ?? WithoutYear(text, received);
     }
 
     /// <summary>Milliseconds; the offset that may follow only says where the sender stood.</summary>

@@ -1,15 +1,16 @@
 using System.Text;
+using Vigil.Core.Normalization.Json;
 using Vigil.Core.Normalization.Paths;
 
 namespace Vigil.Core.Normalization.Values;
 
 /// <summary>The name under which the record or element stands, whether as it is or in a list: <c>removedIssues</c>, the key of a map.</summary>
-internal sealed class NameSource : ValueSource
+internal sealed class NameSource() : ValueSource(NameSet.Always)
 {
     /// <summary>How profiles write it.</summary>
     public const string Text = "@";
 
-    public override bool Feed(Scope scope, ValueSink sink)
+    protected override bool Give(Scope scope, ValueSink sink)
     {
         var tree = scope.Current.Tree;
         var index = scope.Current.Index;

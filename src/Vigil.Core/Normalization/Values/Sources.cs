@@ -1,37 +1,38 @@
 using Vigil.Core.Normalization.Conditions;
+using Vigil.Core.Normalization.Json;
 using Vigil.Core.Normalization.Paths;
 
 namespace Vigil.Core.Normalization.Values;
 
 /// <summary>What a path selects.</summary>
-internal sealed class PathSource(JsonPath path) : ValueSource
+internal sealed class PathSource(JsonPath path) : ValueSource(path.Names)
 {
     public JsonPath Path => path;
 
-    public override bool Feed(Scope scope, ValueSink sink) => path.Select(scope, sink);
+    protected override bool Give(Scope scope, ValueSink sink) => path.Select(scope, sink);
 }
 
 /// <summary>Always the same.</summary>
-internal sealed class ConstantSource(string text) : ValueSource
+internal sealed class ConstantSource(string text) : ValueSource(NameSet.Always)
 {
     public string Text => text;
 
-    public override bool Feed(Scope scope, ValueSink sink) => sink.Take(new MappedValue(null, text));
+    protected override bool Give(Scope scope, ValueSink sink) => sink.Take(new MappedValue(null, text));
 }
 
 /// <summary>A header of the delivery.</summary>
-internal sealed class HeaderSource(string name) : ValueSource
+internal sealed class HeaderSource(string name) : ValueSource(NameSet.Always)
 {
     public string Name => name;
 
-    public override bool Feed(Scope scope, ValueSink sink) =>
+    protected override bool Give(Scope scope, ValueSink sink) =>
         scope.Alert.Headers.TryGetValue(name, out var value) && value.Length > 0 && sink.Take(new MappedValue(null, value));
 }
 
 /// <summary>One after the other until the sink has enough: fall-backs for a sink that wants one value, all of them for a sink that wants many.</summary>
-internal sealed class ListSource(ValueSource[] sources) : ValueSource
+internal sealed class ListSource(ValueSource[] sources) : ValueSource(NamesOf(sources))
 {
-    public override bool Feed(Scope scope, ValueSink sink)
+    protected override bool Give(Scope scope, ValueSink sink)
     {
         foreach (var source in sources)
         {
@@ -46,9 +47,9 @@ internal sealed class ListSource(ValueSource[] sources) : ValueSource
 }
 
 /// <summary>The first that gives anything, also where many values are wanted.</summary>
-internal sealed class FirstSource(ValueSource[] sources) : ValueSource
+internal sealed class FirstSource(ValueSource[] sources) : ValueSource(NamesOf(sources))
 {
-    public override bool Feed(Scope scope, ValueSink sink)
+    protected override bool Give(Scope scope, ValueSink sink)
     {
         var probe = new ProbeSink(scope.State, sink);
         foreach (var source in sources)
@@ -69,17 +70,17 @@ internal sealed class FirstSource(ValueSource[] sources) : ValueSource
 }
 
 /// <summary>Only while a condition holds.</summary>
-internal sealed class ConditionalSource(Condition condition, ValueSource source) : ValueSource
+internal sealed class ConditionalSource(Condition condition, ValueSource source) : ValueSource(NamesOf(source))
 {
-    public override bool Feed(Scope scope, ValueSink sink) => condition.Holds(scope) && source.Feed(scope, sink);
+    protected override bool Give(Scope scope, ValueSink sink) => condition.Holds(scope) && source.Feed(scope, sink);
 }
 
 /// <summary>All values as one text.</summary>
-internal sealed class JoinSource(ValueSource source, string separator) : ValueSource
+internal sealed class JoinSource(ValueSource source, string separator) : ValueSource(NamesOf(source))
 {
     private const int MaxJoined = 100;
 
-    public override bool Feed(Scope scope, ValueSink sink)
+    protected override bool Give(Scope scope, ValueSink sink)
     {
         var parts = new TextsSink(scope.State, MaxText, MaxJoined);
         source.Feed(scope, parts);
@@ -88,9 +89,10 @@ internal sealed class JoinSource(ValueSource source, string separator) : ValueSo
 }
 
 /// <summary>Values that go through steps; with something else where nothing comes out.</summary>
-internal sealed class PipelineSource(ValueSource source, ValueStep[] steps, ValueSource? otherwise) : ValueSource
+internal sealed class PipelineSource(ValueSource source, ValueStep[] steps, ValueSource? otherwise)
+    : ValueSource(NamesOf(source, otherwise))
 {
-    public override bool Feed(Scope scope, ValueSink sink)
+    protected override bool Give(Scope scope, ValueSink sink)
     {
         var probe = otherwise is null ? null : new ProbeSink(scope.State, sink);
         ValueSink first = probe ?? sink;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Vigil.Core.Normalization.Paths;
 
 namespace Vigil.Core.Normalization.Values;
@@ -79,23 +78,5 @@ internal sealed class TrimStep(char[] characters) : ValueStep
         var text = value.Text(ValueSource.MaxText, state);
         var trimmed = characters.Length == 0 ? text.Trim() : text.Trim(characters);
         return trimmed.Length > 0 && next.Take(value.With(trimmed));
-    }
-}
-
-/// <summary>Every match: its first group, or the whole where there is none, or <paramref name="replacement"/>. Linear in time (non-backtracking).</summary>
-internal sealed class RegexStep(Regex regex, string? replacement) : ValueStep
-{
-    public override bool Apply(in MappedValue value, RecordState state, ValueSink next)
-    {
-        for (var match = regex.Match(value.Text(ValueSource.MaxText, state)); match.Success; match = match.NextMatch())
-        {
-            var text = replacement is not null ? match.Result(replacement) : match.Groups[match.Groups.Count > 1 ? 1 : 0].Value;
-            if (text.Length > 0 && !state.Empties.Contains(System.Text.Encoding.UTF8.GetBytes(text)) && next.Take(value.With(text)))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }
