@@ -41,9 +41,10 @@ internal sealed class Issuer : IDisposable
         ["exp"] = now.AddMinutes(59).ToUnixTimeSeconds(),
     };
 
-    public string Token(JsonNode claims, string alg = "RS256", string? kid = "", Func<byte[], byte[]>? sign = null)
+    public string Token(JsonNode claims, string alg = "RS256", string? kid = "", Func<byte[], byte[]>? sign = null, JsonObject? more = null)
     {
-        var header = new JsonObject { ["alg"] = alg, ["typ"] = "JWT" };
+        var header = (JsonObject?)more?.DeepClone() ?? [];
+        (header["alg"], header["typ"]) = (alg, "JWT");
         if (kid is not null)
         {
             header["kid"] = kid.Length == 0 ? Kid : kid;

@@ -44,6 +44,9 @@ public sealed class JwtTests : IDisposable
         { "kid unknown", Reason.TokenKeyUnknown, true },
         { "kid missing", Reason.TokenKeyUnknown, false },
         { "kid of another", Reason.SignatureMismatch, true },
+        { "kid that is a path", Reason.TokenKeyUnknown, true },
+        { "key in its own header", Reason.TokenKeyUnknown, true },
+        { "key in its own header, kid of another", Reason.SignatureMismatch, true },
         { "claims changed", Reason.SignatureMismatch, true },
         { "signature cut", Reason.SignatureMismatch, true },
         { "signature empty", Reason.SignatureMismatch, true },
@@ -66,6 +69,7 @@ public sealed class JwtTests : IDisposable
 
         Assert.Equal(expected, reason);
         Assert.Equal(fetches, _web.Asked.Count > 0);
+        Assert.All(_web.Asked, address => Assert.Equal(Issuer.KeysAddress, address.ToString()));
     }
 
     [Theory]
@@ -232,10 +236,22 @@ public sealed class JwtTests : IDisposable
             "kid unknown" => _issuer.Token(claims, kid: "another"),
             "kid missing" => _issuer.Token(claims, kid: null),
             "kid of another" => _stranger.Token(claims, kid: _issuer.Kid),
+            "kid that is a path" => _stranger.Token(claims, kid: "../../../../dev/null"),
+            "key in its own header" => _stranger.Token(claims, kid: "another", more: OwnKey()),
+            "key in its own header, kid of another" => _stranger.Token(claims, kid: _issuer.Kid, more: OwnKey()),
             "claims changed" => string.Join('.', right.Split('.')[0], _issuer.Token(Issuer.Claims(Now.AddSeconds(1))).Split('.')[1], right.Split('.')[2]),
             "signature cut" => right[..^8],
             "signature empty" => right[..(right.LastIndexOf('.') + 1)],
             _ => right,
         };
     }
+
+    /// <summary>Every way in which a token can say where its key is.</summary>
+    private JsonObject OwnKey() => new()
+    {
+        ["jwk"] = JsonNode.Parse(_stranger.Document())!["keys"]![0]!.DeepClone(),
+        ["jku"] = "https://stranger.example/keys",
+        ["x5u"] = "https://stranger.example/key.pem",
+        ["x5c"] = new JsonArray("MIIB"),
+    };
 }
