@@ -143,6 +143,15 @@ public sealed class WorkerTests(WorkerFixture worker) : IClassFixture<WorkerFixt
         Assert.Single(list.RootElement.GetProperty("items").EnumerateArray(), i => i.GetProperty("title").GetString()!.EndsWith("in an upload", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(Roles.TriageWrite, HttpStatusCode.Forbidden)]
+    [InlineData(Roles.OperationsWrite, HttpStatusCode.BadRequest)]
+    public async Task A_file_is_let_go_by_an_operator_and_for_a_reason(string role, HttpStatusCode expected)
+    {
+        using var response = await worker.SendAsync(HttpMethod.Post, "/api/uploads/aaaa/release", worker.Authority.Token(roles: role), Cancellation);
+        Assert.Equal(expected, response.StatusCode);
+    }
+
     [Fact]
     public async Task The_probes_answer_and_no_other_does()
     {
