@@ -89,6 +89,11 @@ internal sealed class VigilProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>The most memory that it had at once, in bytes; of Linux alone.</summary>
+    public long PeakMemory() => 1024 * long.Parse(
+        File.ReadLines($"/proc/{_process!.Id}/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+        CultureInfo.InvariantCulture);
+
     /// <summary>What it wrote last, for messages of failures.</summary>
     public string LastLines() => string.Join('\n', _lines.TakeLast(40));
 
