@@ -42,7 +42,8 @@ public sealed class PortTests
     [Fact]
     public void Events_of_files_go_to_the_queue_of_scans_and_stay_until_they_are_taken()
     {
-        Assert.All(["events", "defender"], module => Assert.Equal(Queues.Scans, Main.ParametersOf(module).GetProperty("queueName").GetProperty("value").GetString()));
+        var queues = new[] { "events", "defender" }.Select(module => Main.ParametersOf(module).GetProperty("queueName").GetProperty("value").GetString());
+        Assert.All(queues.ToList(), queue => Assert.Equal(Queues.Scans, queue));
         var destinations = Main.Resources.Where(r => Template.TypeOf(r).EndsWith("/eventSubscriptions", StringComparison.Ordinal))
             .SelectMany(r => Template.Values(r, "destination")).ToList();
         Assert.Equal(2, destinations.Count);
