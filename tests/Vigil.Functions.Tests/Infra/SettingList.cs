@@ -11,6 +11,7 @@ namespace Vigil.Functions.Tests.Infra;
 internal static class SettingList
 {
     private const string Storage = "src/Vigil.Storage.Azure/Accounts/StorageConnection.cs";
+    private const string Connection = "src/Vigil.Storage.Azure/Accounts/ConnectionSection.cs";
     private const string Broker = "src/Vigil.ServiceBus/BrokerConnection.cs";
     private const string BrokerQueues = "src/Vigil.ServiceBus/IncidentQueueSettings.cs";
     private const string Vault = "src/Vigil.Storage.Azure/Secrets/KeyVaultExtensions.cs";
@@ -34,8 +35,8 @@ internal static class SettingList
         new("AzureWebJobsStorage__queueServiceUri", Setting.Host, null),
         new("AzureWebJobsStorage__tableServiceUri", Setting.Host, null),
         new("Evidence__blobServiceUri", Storage, "the account of the data"),
-        new("Evidence__clientId", Storage, "the system-assigned identity"),
-        new("Evidence__credential", Storage, "the default credential"),
+        new("Evidence__clientId", Connection, "the system-assigned identity"),
+        new("Evidence__credential", Connection, "the default credential"),
         new("Evidence__networkTimeout", Storage, "00:00:08"),
         new("IncidentQueue__AlsoTo__0", BrokerQueues, None),
         new("IncidentQueue__Name", BrokerQueues, "incidents"),
@@ -46,12 +47,12 @@ internal static class SettingList
         new("Queues__clientId", Setting.Host, "the system-assigned identity"),
         new("Queues__credential", Setting.Host, "the default credential"),
         new("Queues__queueServiceUri", Storage, null),
-        new("ServiceBus__clientId", Broker, "the system-assigned identity"),
-        new("ServiceBus__credential", Broker, "the default credential"),
+        new("ServiceBus__clientId", Connection, "the system-assigned identity"),
+        new("ServiceBus__credential", Connection, "the default credential"),
         new("ServiceBus__fullyQualifiedNamespace", Broker, "the storage queue `incidents`"),
         new("Storage__blobServiceUri", Storage, null),
-        new("Storage__clientId", Storage, "the system-assigned identity"),
-        new("Storage__credential", Storage, "the default credential"),
+        new("Storage__clientId", Connection, "the system-assigned identity"),
+        new("Storage__credential", Connection, "the default credential"),
         new("Storage__networkTimeout", Storage, "00:00:08"),
         new("Storage__queueServiceUri", Storage, null),
         new("Triage__Audience", Login, "nobody can triage"),
