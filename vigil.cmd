@@ -28,6 +28,7 @@ dotnet "%cli%" %*
 exit /b %errorlevel%
 
 :test
+call :azurite
 call :build "%root%functions.sln"
 if errorlevel 1 exit /b 70
 dotnet test --solution "%root%functions.sln" --no-restore --no-build -c Release > "%artifacts%\test.log" 2>&1
@@ -36,6 +37,26 @@ type "%artifacts%\test.log"
 powershell -NoProfile -Command "$l=Get-Content '%artifacts%\test.log'; function n($k) { $m=$l | Select-String ('^ +' + $k + ': (\d+)') | Select-Object -Last 1; if ($m) { [int]$m.Matches[0].Groups[1].Value } else { 0 } }; $p=n 'succeeded'; $s=n 'skipped'; '{0} passed, {1} failed, {2} skipped' -f $p,(n 'failed'),$s; if ($p -eq 0 -or ($env:VIGIL_TEST_REQUIRE -eq 'all' -and $s -ne 0)) { exit 1 }"
 if errorlevel 1 if "%result%"=="0" set "result=1"
 exit /b %result%
+
+rem The emulator of Azure Storage, once. Where it cannot be had its tests are skipped and say what to type.
+:azurite
+set "azurite=%artifacts%\azurite"
+if exist "%azurite%\3.35.0.installed" exit /b 0
+where npm >nul 2>nul
+if errorlevel 1 (
+  echo vigil: without Node.js 20 or later the tests on Azurite are skipped 1>&2
+  exit /b 0
+)
+echo vigil: installing Azurite 3.35.0 1>&2
+if not exist "%azurite%" mkdir "%azurite%"
+call npm install --prefix "%azurite%" --no-audit --no-fund --no-save azurite@3.35.0 > "%artifacts%\azurite.log" 2>&1
+if errorlevel 1 (
+  type "%artifacts%\azurite.log" 1>&2
+  echo vigil: Azurite could not be installed; its tests are skipped 1>&2
+  exit /b 0
+)
+type nul > "%azurite%\3.35.0.installed"
+exit /b 0
 
 :build
 echo vigil: building %~nx1 1>&2

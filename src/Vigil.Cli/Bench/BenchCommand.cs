@@ -52,7 +52,7 @@ internal static class BenchCommand
         AddRow(table, "vigil: verified, durable, queued", report.Vigil);
         AnsiConsole.Write(table);
         AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{report.Connections} connections, {report.BodySize:N0} bytes: {report.Ratio:P0} of the bare endpoint's rate"));
+            $"{report.Connections} connections, {report.BodySize:N0} bytes: {report.Ratio:P1} of the bare endpoint's rate"));
     }
 
     private static void AddRow(Table table, string name, LoadResult result)
