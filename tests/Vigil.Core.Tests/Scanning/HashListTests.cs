@@ -28,6 +28,41 @@ public sealed class HashListTests
     public async Task A_line_without_a_digest_is_told_by_its_number(string text, int line) =>
         Assert.StartsWith($"Line {line}:", (await Assert.ThrowsAsync<InvalidDataException>(() => ReadAsync(text))).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("a\nb", "a", "b")]
+    [InlineData("a\r\nb\r\n", "a", "b")]
+    [InlineData("a\rb\r", "a", "b")]
+    [InlineData("\n\r\n\r", "", "", "")]
+    [InlineData("")]
+    [InlineData("12345\n123456\n1234567890\na", "12345", "123456", "123456", "a")]
+    public async Task Lines_end_as_they_may_and_are_cut_where_they_are_too_long(string text, params string[] expected)
+    {
+        var lines = new BoundedLines(new StringReader(text), 5);
+        var read = new List<string>();
+        while (await lines.NextAsync(Cancellation) is { } line)
+        {
+            read.Add(line);
+        }
+
+        Assert.Equal(expected, read);
+    }
+
+    [Theory]
+    [InlineData(4096, 0)]
+    [InlineData(4097, 1)]
+    [InlineData(100_000_000, 1)]
+    public async Task A_line_that_is_too_long_is_bad_and_costs_no_memory(int length, int bad)
+    {
+        var content = new byte[length];
+        content.AsSpan().Fill((byte)'#');
+        var told = new List<(int Line, string Fault)>();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        using var list = new MemoryStream(content);
+        await HashListReader.ReadAsync(list, (line, fault) => told.Add((line, fault)), Cancellation);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+        Assert.Equal(bad, told.Count);
+    }
+
     [Fact]
     public async Task Each_of_many_is_found_and_no_other()
     {

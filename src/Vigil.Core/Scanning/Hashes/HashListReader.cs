@@ -26,8 +26,9 @@ public static class HashListReader
         await using var hashed = new CryptoStream(content, hash, CryptoStreamMode.Read, leaveOpen: true);
         using var reader = new StreamReader(hashed, Encoding.UTF8);
         var (sha256, sha1, md5) = (new List<byte[]>(), new List<byte[]>(), new List<byte[]>());
+        var lines = new BoundedLines(reader, MaxLine);
         var number = 0;
-        while (await reader.ReadLineAsync(cancellationToken) is { } line)
+        while (await lines.NextAsync(cancellationToken) is { } line)
         {
             number++;
             var (digest, fault) = DigestOf(line);
