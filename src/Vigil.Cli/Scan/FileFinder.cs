@@ -21,7 +21,8 @@ internal static class FileFinder
         try
         {
             var file = new FileInfo(path);
-            return new FoundFile(path, ((FileInfo?)file.ResolveLinkTarget(returnFinalTarget: true) ?? file).Length, null);
+            var length = ((FileInfo?)file.ResolveLinkTarget(returnFinalTarget: true) ?? file).Length;
+            return new FoundFile(path, length, null, IsSpecial: length == 0 && FileTypes.IsSpecial(path));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -71,4 +72,5 @@ internal static class FileFinder
 /// <summary>A file to scan.</summary>
 /// <param name="Path">As the user would type it.</param>
 /// <param name="Fault">What keeps it from being read; null when nothing is known to.</param>
-internal readonly record struct FoundFile(string Path, long Length, string? Fault);
+/// <param name="IsSpecial">A pipe, a socket or a device.</param>
+internal readonly record struct FoundFile(string Path, long Length, string? Fault, bool IsSpecial = false);

@@ -16,7 +16,7 @@ internal static class LocalFile
     /// <exception cref="FileUnreadableException">It cannot be read.</exception>
     private static Stream Open(FoundFile file)
     {
-        // Pipes and devices have no length either, and opening one can wait for ever.
+        // Where nothing tells files from pipes and devices: those have no length either, and opening one can wait for ever.
         if (file.Length == 0)
         {
             return Stream.Null;

@@ -36,6 +36,11 @@ internal sealed class LocalScan(IReadOnlyList<IFileScanner> engines, bool inspec
             return ScannedFile.Unreadable(file, fault);
         }
 
+        if (file.IsSpecial)
+        {
+            return ScannedFile.Of(file, new FileVerdict(ScanVerdict.NotScanned, [], NotScannedReason.Unsupported, []));
+        }
+
         var subject = LocalFile.SubjectOf(file, cancellationToken);
         try
         {

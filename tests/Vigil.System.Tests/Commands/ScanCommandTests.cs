@@ -45,6 +45,25 @@ public sealed class ScanCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pipe_or_a_device_is_not_scanned_and_not_waited_for()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs pipes that have a name.");
+        var pipe = Path.Combine(_folder.FullName, "pipe");
+        using (var make = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+        {
+            await make.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        foreach (var special in new[] { pipe, "/dev/zero" })
+        {
+            var told = Assert.Single((await ScanAsync(special, "--inspection-suffices", "--json")).Ended(2).Json.EnumerateArray());
+            Assert.Equal(("not-scanned", "unsupported"), (told.GetProperty("verdict").GetString(), told.GetProperty("reason").GetString()));
+        }
+
+        (await ScanAsync(Write("empty", string.Empty), "--inspection-suffices")).Ended(0);
+    }
+
+    [Fact]
     public async Task Json_tells_what_each_engine_said_and_a_list_of_hashes_is_one()
     {
         var file = Write("a.txt", "harmless");
