@@ -45,9 +45,10 @@ public sealed class ScanAlerts(IBlobStore blobs, IClaimCheck claims, IMessageQue
         ? $"scan:{upload.UploadId}:{verdict.Sha256}:{verdict.Signatures}"
         : string.Create(CultureInfo.InvariantCulture, $"not-scanned:{upload.Uploader?.Id}:{verdict.ScannedAt.UtcDateTime:yyyyMMdd}");
 
-    private static string SeverityOf(UploadVerdict verdict) => verdict.File.Verdict switch
+    /// <summary>Somebody may have read what was released, whatever it is condemned for.</summary>
+    private static string SeverityOf(UploadVerdict verdict) => verdict.WasReleased ? "Critical" : verdict.File.Verdict switch
     {
-        ScanVerdict.Malicious => verdict.WasReleased ? "Critical" : "High",
+        ScanVerdict.Malicious => "High",
         ScanVerdict.Suspicious => "Medium",
         _ => verdict.File.Reason == NotScannedReason.Encrypted ? "Medium" : "Low",
     };

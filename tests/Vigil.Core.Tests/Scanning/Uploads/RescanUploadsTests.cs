@@ -15,12 +15,14 @@ public sealed class RescanUploadsTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task A_clean_file_that_newer_signatures_condemn_leaves_clean_with_a_critical_alert()
+    [Theory]
+    [InlineData(ScanVerdict.Malicious)]
+    [InlineData(ScanVerdict.Suspicious)]
+    public async Task A_clean_file_that_newer_signatures_condemn_leaves_clean_with_a_critical_alert(ScanVerdict verdict)
     {
         using var world = await UploadWorld.StartAsync();
         var id = await CleanAsync(world);
-        Learn(world, ScanVerdict.Malicious);
+        Learn(world, verdict);
         var told = Assert.Single(await RescanAsync(world));
         Assert.Equal((id, RescanResult.Condemned, "New.Malware"), (told.UploadId, told.Result, Assert.Single(told.Findings)));
         Assert.Empty(await world.NamesAsync(Containers.Clean));
@@ -125,7 +127,7 @@ public sealed class RescanUploadsTests
     private static void Learn(UploadWorld world, ScanVerdict verdict)
     {
         world.Engine.Signatures = "27501";
-        world.Engine.Says = _ => (verdict, verdict == ScanVerdict.Malicious ? ["New.Malware"] : [], null);
+        world.Engine.Says = _ => (verdict, verdict is ScanVerdict.Malicious or ScanVerdict.Suspicious ? ["New.Malware"] : [], null);
         world.Time.Advance(TimeSpan.FromMinutes(1));
     }
 
