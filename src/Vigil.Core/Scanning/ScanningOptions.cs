@@ -15,7 +15,7 @@ public sealed class ScanningOptions
     /// <summary>Policy: files are clean also where no engine with signatures of its own looked at them. Default false.</summary>
     public bool InspectionSuffices { get; set; }
 
-    /// <summary>Defender for Storage scans too, and reports by events: without its word no other engine's absence is final. Default false.</summary>
+    /// <summary>Defender for Storage scans too, and reports by events: without its word no file is clean, whatever other engines say. Default false.</summary>
     public bool DefenderForStorage { get; set; }
 
     /// <summary>For all engines, side by side, on one file. Default 5 min.</summary>

@@ -24,14 +24,22 @@ public sealed partial class ScanEngines(
         return await Task.WhenAll(engines.Select(e => RunAsync(e, subject, sha256, either.Token, cancellationToken)));
     }
 
-    /// <summary>The verdict of these answers, by the policy.</summary>
-    public FileVerdict Judge(IReadOnlyList<EngineAnswer> answers) =>
-        VerdictRule.Of(answers, SignatureEngines, options.Value.InspectionSuffices);
+    /// <summary>The verdict of these answers, by the policy: where Defender for Storage scans too, nothing is clean without its word.</summary>
+    public FileVerdict Judge(IReadOnlyList<EngineAnswer> answers)
+    {
+        var verdict = VerdictRule.Of(answers, SignatureEngines, options.Value.InspectionSuffices);
+        return verdict.Verdict == ScanVerdict.Clean && IsDefenderAwaited(answers)
+            ? new FileVerdict(ScanVerdict.NotScanned, [], NotScannedReason.EngineUnavailable, answers)
+            : verdict;
+    }
 
     /// <summary>An engine is away or hangs, and nothing worse is known: the same scan may say more later.</summary>
     public bool IsWorthAnotherTry(FileVerdict verdict) => verdict.Verdict == ScanVerdict.NotScanned
         && (verdict.Engines.Any(a => a.Reason is NotScannedReason.EngineUnavailable or NotScannedReason.Timeout)
-            || (options.Value.DefenderForStorage && verdict.Engines.All(a => a.Engine != DefenderAnswer.Engine)));
+            || IsDefenderAwaited(verdict.Engines));
+
+    private bool IsDefenderAwaited(IReadOnlyList<EngineAnswer> answers) =>
+        options.Value.DefenderForStorage && answers.All(a => a.Engine != DefenderAnswer.Engine);
 
     private async Task<EngineAnswer> RunAsync(
         IFileScanner engine, ScanSubject subject, string sha256, CancellationToken limited, CancellationToken cancellationToken)

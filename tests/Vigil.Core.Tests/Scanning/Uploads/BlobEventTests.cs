@@ -101,6 +101,37 @@ public sealed class BlobEventTests
     }
 
     [Fact]
+    public async Task Where_defender_scans_too_no_other_engine_lets_a_file_go_without_its_word()
+    {
+        using var world = await UploadWorld.StartAsync(o => o.DefenderForStorage = true);
+        var eTag = await world.DropAsync(Blob, s_harmless);
+        await world.TellAsync(Events.Created(Blob, eTag));
+        await world.PumpAsync();
+        Assert.Equal(UploadState.Pending, (await world.RecordAsync(UploadRecord.IdOf(Blob)))!.State);
+
+        await world.TellAsync(Events.Scanned(Blob, eTag, "No threats found"));
+        await world.PumpAsync();
+
+        Assert.Equal(UploadState.Clean, (await world.RecordAsync(UploadRecord.IdOf(Blob)))!.State);
+    }
+
+    [Fact]
+    public async Task Who_waits_for_defender_in_vain_holds_the_file_in_the_end()
+    {
+        using var world = await UploadWorld.StartAsync(o => (o.DefenderForStorage, o.Attempts) = (true, 3));
+        var id = await world.UploadAsync(s_harmless);
+        for (var i = 0; i < 4; i++)
+        {
+            await world.PumpAsync();
+            await world.AdvanceAsync(TimeSpan.FromMinutes(5));
+        }
+
+        var record = (await world.RecordAsync(id))!;
+        Assert.Equal((UploadState.Held, NotScannedReason.Timeout), (record.State, record.Verdict!.File.Reason));
+        Assert.Empty(await world.NamesAsync(Containers.Clean));
+    }
+
+    [Fact]
     public async Task What_defender_says_of_another_version_does_not_count()
     {
         using var world = await UploadWorld.StartAsync(o => o.DefenderForStorage = true, withEngine: false);
