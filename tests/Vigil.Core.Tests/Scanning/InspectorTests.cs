@@ -105,6 +105,7 @@ public sealed class InspectorTests
         Assert.Equal(["office-macros"], (await InspectAsync(Compound("_VBA_PROJECT"), "a.doc")).Findings);
         Assert.Equal(NotScannedReason.Unsupported, (await InspectAsync([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C, 0, 4], "a.7z")).Reason);
         var encrypted = Archives.Zip(("a", [1, 2, 3]));
+        Patch(encrypted, 0x04034B50, 6, 1);
         Patch(encrypted, 0x02014B50, 8, 1);
         Assert.Equal(NotScannedReason.Encrypted, (await InspectAsync(encrypted, "a.zip")).Reason);
     }

@@ -29,7 +29,7 @@ internal sealed class FileInspector(Inspection inspection)
             await PdfRules.RunAsync(file, inspection, cancellationToken);
         }
 
-        // In a tar file it would be an entry, which was looked into.
+        // In a tar file it is an entry, or was found there.
         if (kind is not (FileKind.Zip or FileKind.Tar) && await new ZipWalk(file, this, depth).RunAsync(cancellationToken))
         {
             inspection.Suspect("zip-behind-another-file");
@@ -66,6 +66,9 @@ internal sealed class FileInspector(Inspection inspection)
                 break;
             case FileKind.Compound:
                 await CompoundRules.RunAsync(file, inspection, cancellationToken);
+                break;
+            case FileKind.Rtf:
+                await RtfRules.RunAsync(file, inspection, cancellationToken);
                 break;
             case FileKind.OtherArchive:
             case FileKind.Other when await IsDiscAsync(file, cancellationToken):

@@ -12,7 +12,7 @@ public sealed class Inspector(IOptions<InspectorOptions> options, TimeProvider t
     public const string Name = "inspector";
 
     /// <summary>Changes with the rules, so that verdicts of older rules can be told.</summary>
-    private const string Version = "2";
+    private const string Version = "3";
 
     private static readonly EngineState s_state = new(true, Version, Version);
 

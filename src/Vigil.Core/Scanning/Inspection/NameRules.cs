@@ -19,7 +19,7 @@ public static class NameRules
 
     // Marks that turn the direction of what follows, and those without a width: both make a name look like another.
     private static readonly SearchValues<char> s_deceiving =
-        SearchValues.Create("\u200B\u200C\u200D\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2060\u2066\u2067\u2068\u2069\uFEFF");
+        SearchValues.Create("\u00AD\u061C\u180E\u115F\u1160\u3164\uFFA0\u2028\u2029\u200B\u200C\u200D\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2060\u2066\u2067\u2068\u2069\uFEFF");
 
     /// <summary>True for extensions that an operating system runs.</summary>
     public static bool IsProgram(string name) => s_programs.Contains(Path.GetExtension(name));

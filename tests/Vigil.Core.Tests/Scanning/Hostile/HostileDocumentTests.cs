@@ -48,6 +48,16 @@ public sealed class HostileDocumentTests
     public async Task Names_in_compound_files_have_no_case(string name, string trait) => await Inspecting.ExpectAsync(
         trait, [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[1_000], .. Encoding.Unicode.GetBytes(name), .. new byte[100]]);
 
+    [Theory]
+    [InlineData("{\\object\\objemb{\\*\\objclass Package}{\\*\\objdata 0105}}", "rtf-embedded-object")]
+    [InlineData("{\\object\\objautlink\\objupdate}", "rtf-embedded-object")]
+    [InlineData("{\\*\\template http://example.com/a.dotm}", "rtf-template")]
+    public async Task Objects_and_templates_in_rtf_are_suspicious(string part, string trait)
+    {
+        await Inspecting.ExpectAsync(trait, Encoding.ASCII.GetBytes("{\\rtf1 " + new string('x', 65_530) + part + "}"));
+        await Inspecting.ExpectAsync(ScanVerdict.Clean, null, "{\\rtf1 Plain text of an object.}"u8.ToArray());
+    }
+
     [Fact]
     public async Task Containers_that_are_not_taken_apart_were_not_looked_at()
     {

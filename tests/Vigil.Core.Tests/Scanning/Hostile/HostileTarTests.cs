@@ -34,6 +34,30 @@ public sealed class HostileTarTests
         ScanVerdict.Clean, null, TarForge.Of(TarForge.Entry("a.zip", Archives.Zip(("x", [1]))), TarForge.Entry("b.zip", Archives.Zip(("y", [2])))));
 
     [Fact]
+    public async Task A_zip_file_that_lies_in_the_tar_files_own_blocks_is_two_files_in_one()
+    {
+        var zip = Archives.Zip(("evil.exe", [1]));
+        var tar = TarForge.Of(TarForge.Pax(("comment", new string('x', 400))), TarForge.Entry("a", new byte[10]));
+        var at = 512 + 20;
+        zip.CopyTo(tar, at);
+        // The comment of the zip file is what follows.
+        ZipForge.U16((ushort)(tar.Length - at - zip.Length)).CopyTo(tar, at + zip.Length - 2);
+        await Inspecting.ExpectAsync("zip-behind-another-file", tar);
+    }
+
+    [Fact]
+    public async Task Links_with_long_paths_in_thousands_cost_little_memory()
+    {
+        var folder = string.Join('/', Enumerable.Repeat("a", 2_000));
+        var tar = TarForge.Of([.. Enumerable.Range(0, 2_000).SelectMany(i =>
+            new[] { TarForge.Pax(("path", $"{folder}/{i}")), TarForge.Entry("l", [], '2', link: "x") })]);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        await Inspecting.ExpectAsync(ScanVerdict.Clean, null, tar);
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / tar.Length, 0, 60);
+        await Inspecting.ExpectAsync("path-through-a-link", [.. tar[..^1024], .. TarForge.Of(TarForge.Pax(("path", $"{folder.ToUpperInvariant()}/7/x")), TarForge.Entry("b", [1]))]);
+    }
+
+    [Fact]
     public async Task Long_names_are_judged_whichever_header_holds_them()
     {
         var name = $"{new string('d', 90)}/../../../etc/cron.d/x";

@@ -48,6 +48,9 @@ public sealed class HostileZipTests
         await Inspecting.ExpectAsync(
             "zip-with-two-headers-for-an-entry", ZipForge.Of(new ForgedEntry("a", [1, 2]) { LocalMethod = ZipForge.Deflated }));
         await Inspecting.ExpectAsync("zip-with-two-headers-for-an-entry", ZipForge.Of(new ForgedEntry("a", [1, 2]) { LocalPacked = 1 }));
+        await Inspecting.ExpectAsync("zip-with-two-headers-for-an-entry", ZipForge.Of(new ForgedEntry("a", [1, 2]) { LocalPacked = 0 }));
+        await Inspecting.ExpectAsync("zip-with-two-headers-for-an-entry", ZipForge.Of(new ForgedEntry("a", [1, 2]) { LocalFlags = 1 }));
+        await Inspecting.ExpectAsync(ScanVerdict.Clean, null, ZipForge.Of(new ForgedEntry("a", [1, 2]) { Flags = 8, LocalPacked = 0 }));
     }
 
     [Fact]

@@ -52,7 +52,7 @@ internal static class ZipForge
         var name = entry.LocalName ?? entry.RawName;
         return
         [
-            .. "PK\u0003\u0004"u8, .. U16(20), .. U16(entry.Flags), .. U16(entry.LocalMethod ?? entry.Method), .. U32(0), .. U32(0),
+            .. "PK\u0003\u0004"u8, .. U16(20), .. U16(entry.LocalFlags ?? entry.Flags), .. U16(entry.LocalMethod ?? entry.Method), .. U32(0), .. U32(0),
             .. U32(entry.LocalPacked ?? (uint)entry.Data.Length), .. U32(entry.Size ?? (uint)entry.Data.Length), .. U16((ushort)name.Length), .. U16(0),
             .. name, .. entry.Data,
         ];
@@ -115,6 +115,8 @@ internal sealed record ForgedEntry(byte[] RawName, byte[] Data)
     public byte[]? LocalName { get; init; }
 
     public ushort? LocalMethod { get; init; }
+
+    public ushort? LocalFlags { get; init; }
 
     public uint? LocalPacked { get; init; }
 }

@@ -6,7 +6,8 @@ internal sealed class ArchivePaths(Inspection inspection)
     /// <summary>No system takes longer ones.</summary>
     private const int MaxLength = 4096;
 
-    private readonly HashSet<string> _links = new(StringComparer.OrdinalIgnoreCase);
+    /// <summary>Links by a hash of their path, in whatever case: thousands of long paths need no memory, and each is looked up in one go.</summary>
+    private readonly HashSet<ulong> _links = [];
 
     public void Entry(string name)
     {
@@ -20,7 +21,7 @@ internal sealed class ArchivePaths(Inspection inspection)
             inspection.Suspect(trait);
         }
 
-        if (_links.Count > 0 && FoldersOf(name).Any(_links.Contains))
+        if (_links.Count > 0 && Follow(name).IsThroughLink)
         {
             // The link may lead anywhere once all links are made, wherever each of them seems to.
             inspection.Suspect("path-through-a-link");
@@ -37,7 +38,7 @@ internal sealed class ArchivePaths(Inspection inspection)
             inspection.Suspect("link-out-of-the-archive");
         }
 
-        _links.Add(string.Join('/', Parts(name)));
+        _links.Add(Follow(name).Hash);
     }
 
     private static bool Leaves(string path, int depth)
@@ -54,10 +55,32 @@ internal sealed class ArchivePaths(Inspection inspection)
         return false;
     }
 
-    private static IEnumerable<string> FoldersOf(string name)
+    /// <summary>
+    /// A hash (FNV-1a) of the path, and whether one of the folders on it is a link. Two paths of one hash make an archive suspicious, never a suspicious one
+    /// clean.
+    /// </summary>
+    private (ulong Hash, bool IsThroughLink) Follow(ReadOnlySpan<char> path)
     {
-        var parts = Parts(name);
-        return Enumerable.Range(1, Math.Max(0, parts.Length - 1)).Select(n => string.Join('/', parts[..n]));
+        var (hash, isThroughLink, isFirst) = (14695981039346656037, false, true);
+        foreach (var range in path.SplitAny('/', '\\'))
+        {
+            var part = path[range];
+            if (part is "" or ".")
+            {
+                continue;
+            }
+
+            isThroughLink |= !isFirst && _links.Contains(hash);
+            isFirst = false;
+            foreach (var character in part)
+            {
+                hash = (hash ^ char.ToUpperInvariant(character)) * 1099511628211;
+            }
+
+            hash = (hash ^ '/') * 1099511628211;
+        }
+
+        return (hash, isThroughLink);
     }
 
     private static string[] Parts(string path) =>

@@ -8,6 +8,7 @@ internal static class TarWalk
         var inspection = inspector.Inspection;
         var directory = new TarDirectory(file);
         var paths = new ArchivePaths(inspection);
+        var contents = new List<(long Start, long End)>();
         while (await directory.NextAsync(cancellationToken) is { } entry)
         {
             inspection.CountEntry();
@@ -29,6 +30,7 @@ internal static class TarWalk
             }
             else if (entry.HasContent && entry.Size > 0)
             {
+                contents.Add((entry.Start, entry.Start + entry.Size));
                 await using var unpacked = new UnpackedStream(new SliceStream(file, entry.Start, entry.Size), inspection, entry.Size);
                 await inspector.InspectEntryAsync(entry.Name, unpacked, depth, cancellationToken);
             }
@@ -37,6 +39,12 @@ internal static class TarWalk
         if (!directory.IsWhole)
         {
             inspection.Miss(NotScannedReason.Corrupt);
+        }
+
+        if (await ZipEnd.FindAsync(file, cancellationToken) is { } zip && !contents.Exists(c => c.Start <= zip.Before && zip.Start + zip.Size <= c.End))
+        {
+            // A zip file that is an entry was looked into; of this one the tar file knows nothing.
+            inspection.Suspect("zip-behind-another-file");
         }
     }
 }

@@ -75,7 +75,7 @@ internal sealed class ZipDirectory(Stream file)
         var name = await ZipBytes.ReadAsync(file, entry.HeaderAt + LocalLength, UInt16(local, 26), cancellationToken);
         var start = entry.HeaderAt + LocalLength + name.Length + UInt16(local, 28);
         ZipBytes.Require(entry.Packed >= 0 && entry.Packed <= file.Length - start);
-        return (start, EntryName.Of(name), entry.Agrees(UInt16(local, 8), UInt32(local, 18)));
+        return (start, EntryName.Of(name), entry.Agrees(UInt16(local, 6), UInt16(local, 8), UInt32(local, 18)));
     }
 
     private static ushort UInt16(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadUInt16LittleEndian(bytes[at..]);

@@ -7,10 +7,15 @@ internal readonly record struct ZipEntryHeader(
 {
     private const ushort Encrypted = 0x1;
 
+    /// <summary>The writer could not go back: sizes follow the content, and its own header has none.</summary>
+    private const ushort SizesFollow = 0x8;
+
     public bool IsEncrypted => (Flags & Encrypted) != 0;
 
     public bool IsDirectory => Name.EndsWith('/');
 
-    /// <summary>The entry's own header says the same; sizes are unknown to writers that cannot go back.</summary>
-    public bool Agrees(ushort method, uint packed) => Method == method && (packed is 0 or uint.MaxValue || packed == Packed);
+    /// <summary>The entry's own header says the same.</summary>
+    public bool Agrees(ushort flags, ushort method, uint packed) =>
+        Method == method && ((Flags ^ flags) & Encrypted) == 0
+        && (packed == Packed || packed == uint.MaxValue || (packed == 0 && (flags & SizesFollow) != 0));
 }
