@@ -31,6 +31,8 @@ internal static class CompoundRules
         {
             inspection.Suspect("office-embedded-object");
         }
+
+        await LegacyOfficeRules.RunAsync(file, inspection, cancellationToken);
     }
 
     /// <summary>Names of streams are the same in either case.</summary>
