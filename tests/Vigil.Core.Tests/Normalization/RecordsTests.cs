@@ -22,6 +22,7 @@ public sealed class RecordsTests
     [InlineData("records: [{from: value, inside: [content, .]}]", """{"value": [{"content": {"t": "a"}}, {"t": "b"}]}""", "a,b")]
     [InlineData("records: [{from: data, when: {type: {exists: true}}}, .]", """{"type": "x", "data": {"t": "a"}, "t": "b"}""", "a")]
     [InlineData("records: [{from: data, when: {type: {exists: true}}}, .]", """{"data": {"t": "a"}, "t": "b"}""", "b")]
+    [InlineData("records: [_source, .]", """{"source": {"ip": "192.0.2.1"}, "t": "a"}""", "a")]
     [InlineData("records: alerts\noptionalRecords: true", "{}", "")]
     [InlineData("records: [[new, old], .]", """{"new": [{"t": "a"}], "old": {"t": "b"}}""", "a,b")]
     [InlineData("records: [[new, old], .]", """{"old": [{"t": "b"}]}""", "b")]

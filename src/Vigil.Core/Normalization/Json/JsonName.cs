@@ -4,7 +4,7 @@ namespace Vigil.Core.Normalization.Json;
 
 /// <summary>
 /// Names of members, compared as products drift: exactly, or without regard to case, <c>_</c> and <c>-</c>
-/// (<c>alertId</c>, <c>AlertID</c>, <c>alert_id</c>).
+/// (<c>alertId</c>, <c>AlertID</c>, <c>alert_id</c>). A <c>_</c> in front counts: an event's <c>source</c> is not the <c>_source</c> around it.
 /// </summary>
 internal static class JsonName
 {
@@ -25,6 +25,11 @@ internal static class JsonName
 
     public static bool SameLoosely(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b)
     {
+        if (a.StartsWith("_"u8) != b.StartsWith("_"u8))
+        {
+            return false;
+        }
+
         int i = 0, j = 0;
         while (true)
         {
