@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Vigil.SystemTests.Running;
 using Vigil.Cli.Shared;
+using Vigil.SystemTests.Running;
 using Xunit;
 
 namespace Vigil.SystemTests.Commands;
