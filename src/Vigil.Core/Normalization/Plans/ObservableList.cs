@@ -5,9 +5,10 @@ using Vigil.Core.Ocsf;
 
 namespace Vigil.Core.Normalization.Plans;
 
-/// <summary>Observables, each once; an address that is none, or a port that is none, is no observable.</summary>
+/// <summary>Observables, each once; an address that is none, or a port that is none, is no observable. An address in a host name's place is an address.</summary>
 internal sealed class ObservableList(RecordState state)
 {
+    private const int Hostname = 1;
     private const int Ip = 2;
     private const int Port = 11;
     private List<Observable>? _items;
@@ -21,7 +22,9 @@ internal sealed class ObservableList(RecordState state)
 
     private void Add(object? name, int type, string value)
     {
-        var text = type == Ip ? NetworkNames.Ip(value) : type == Port && !ushort.TryParse(value, out _) ? null : value;
+        var address = type is Hostname or Ip ? NetworkNames.Ip(value) : null;
+        type = address is not null ? Ip : type;
+        var text = type == Ip ? address : type == Port && !ushort.TryParse(value, out _) ? null : value;
         if (string.IsNullOrEmpty(text) || IsKnown(type, text))
         {
             return;
