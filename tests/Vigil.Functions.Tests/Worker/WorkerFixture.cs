@@ -76,6 +76,19 @@ public sealed class WorkerFixture : IAsyncLifetime
         }
     }
 
+    /// <summary>Moves what is visible in the queue to its poison queue, as the host does with messages that it gives up. How many there were.</summary>
+    internal async Task<int> GiveUpAsync(string queue, CancellationToken cancellationToken)
+    {
+        var messages = (await Queue(queue).ReceiveMessagesAsync(32, TimeSpan.FromMinutes(10), cancellationToken)).Value;
+        foreach (var message in messages)
+        {
+            await Queue(queue + "-poison").SendMessageAsync(message.Body, cancellationToken: cancellationToken);
+            await Queue(queue).DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellationToken);
+        }
+
+        return messages.Length;
+    }
+
     internal Task<HttpResponseMessage> PostAlertAsync(byte[] body, CancellationToken cancellationToken, string? traceParent = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, "/api/webhooks/github") { Content = new ByteArrayContent(body) };

@@ -78,6 +78,37 @@ public sealed class WorkerTests(WorkerFixture worker) : IClassFixture<WorkerFixt
     }
 
     [Fact]
+    public async Task What_the_host_gave_up_becomes_a_dead_letter_that_is_replayed()
+    {
+        await UntilReadyAsync();
+        await worker.DrainAsync(Cancellation);
+        using var posted = await worker.PostAlertAsync(Alert(4), Cancellation);
+        Assert.Equal(HttpStatusCode.Accepted, posted.StatusCode);
+        Assert.Equal(1, await worker.GiveUpAsync("detections", Cancellation));
+        await worker.Host.RunTimerAsync("CollectPoison", Cancellation);
+
+        var token = worker.Authority.Token(roles: [Roles.OperationsWrite, Roles.TriageRead]);
+        using var letters = await JsonAsync(HttpMethod.Get, "/api/dead-letters", token);
+        var letter = Assert.Single(letters.RootElement.GetProperty("items").EnumerateArray());
+        Assert.Equal("crashed-repeatedly", letter.GetProperty("reason").GetString());
+        using var replayed = await worker.SendAsync(HttpMethod.Post, $"/api/dead-letters/{letter.GetProperty("id").GetString()}/replay", token, Cancellation);
+        Assert.Equal(HttpStatusCode.Accepted, replayed.StatusCode);
+        await worker.DrainAsync(Cancellation);
+
+        using var list = await JsonAsync(HttpMethod.Get, "/api/incidents", token);
+        Assert.Single(list.RootElement.GetProperty("items").EnumerateArray(), i => i.GetProperty("asset").GetString() == "acme/repository-4");
+        using var left = await JsonAsync(HttpMethod.Get, "/api/dead-letters", token);
+        Assert.Empty(left.RootElement.GetProperty("items").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData("SweepPending")]
+    [InlineData("CollectPoison")]
+    [InlineData("ExpireRecords")]
+    [InlineData("WriteDailyReport")]
+    public Task Every_timer_runs(string name) => worker.Host.RunTimerAsync(name, Cancellation);
+
+    [Fact]
     public async Task Without_a_token_of_the_authority_nobody_triages_and_the_answer_does_not_say_why()
     {
         foreach (var token in new[] { null, "nonsense", worker.Authority.Token("api://other", Roles.TriageRead) })
