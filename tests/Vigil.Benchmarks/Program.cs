@@ -1,3 +1,11 @@
 using BenchmarkDotNet.Running;
+using Vigil.Benchmarks.Parsing;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is ["parsing"])
+{
+    ParsingTables.Print(Console.Out);
+}
+else
+{
+    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+}

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Vigil.Core;
@@ -12,6 +14,9 @@ public sealed class TokenValidator(KeyDocuments documents) : ITokenValidator
 
     private static readonly TimeSpan s_skew = TimeSpan.FromMinutes(5);
     private static readonly JsonWebTokenHandler s_handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = TokenRules.MaxTokenLength };
+
+    /// <summary>Kept, as what the handler prepares for a key goes by the key object.</summary>
+    private static readonly ConditionalWeakTable<RSA, SecurityKey> s_development = [];
 
     public async ValueTask<Reason> ValidateAsync(string token, TokenRules rules, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -81,7 +86,7 @@ public sealed class TokenValidator(KeyDocuments documents) : ITokenValidator
         {
             if (id == kid)
             {
-                return (new RsaSecurityKey(rsa) { KeyId = id }, Reason.None);
+                return (s_development.GetValue(rsa, r => new RsaSecurityKey(r) { KeyId = id }), Reason.None);
             }
         }
 

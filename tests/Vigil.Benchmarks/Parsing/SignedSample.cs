@@ -1,19 +1,16 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using BenchmarkDotNet.Attributes;
 using Vigil.Core.Intake;
 using Vigil.Core.Intake.Keys;
 using Vigil.Core.Ports;
 using Vigil.Core.Senders;
 using Vigil.Web.Webhooks.Keys;
 
-namespace Vigil.Benchmarks;
+namespace Vigil.Benchmarks.Parsing;
 
-/// <summary>One delivery's verification by each scheme, against only parsing its body. In this process, as a benchmark's own build would not find the repository's settings.</summary>
-[InProcess]
-[MemoryDiagnoser]
-public class VerificationBenchmarks
+/// <summary>One delivery, signed by a scheme: its verification, only parsing its body, and nothing but the cryptography that the scheme wants.</summary>
+internal sealed class SignedSample
 {
     private const string Key = "a secret of thirty-two bytes, ok";
     private const string Tenant = "6a3d0c2f-0d5b-4f57-9a1d-0d3a5a1b2c3d";
@@ -22,47 +19,54 @@ public class VerificationBenchmarks
     private static readonly Ed25519 s_ed25519 = new();
     private static readonly string s_authority = DevelopmentAuthority.Create();
 
-    private IVerificationScheme _scheme = null!;
-    private VerificationRequest _request = null!;
-    private byte[] _body = [];
+    private readonly IVerificationScheme _scheme;
+    private readonly VerificationRequest _request;
+    private readonly byte[] _body;
+    private readonly Func<bool> _bare;
 
-    [Params("shared-secret", "hmac sha1", "hmac sha256", "hmac sha512", "standard-webhooks v1", "standard-webhooks v1a", "stripe", "ecdsa", "jwt", "sns", "graph")]
-    public string Scheme { get; set; } = "";
-
-    [Params(1_000, 10_000)]
-    public int Bytes { get; set; }
-
-    [GlobalSetup]
-    public void Prepare()
+    private SignedSample(string scheme, int bytes)
     {
-        _scheme = VerificationSchemes.Read(ProfileParameters.Parse("benchmark.yaml", Yaml(Scheme)));
+        Scheme = scheme;
+        _scheme = VerificationSchemes.Read(ProfileParameters.Parse("benchmark.yaml", Yaml(scheme)));
         var instance = SenderInstance.Unconfigured("benchmark", "benchmark");
         (instance.Trust.Audience, instance.Trust.EntraTenant) = ("11111111-2222-3333-4444-555555555555", Tenant);
         instance.Trust.Topics.Add("arn:aws:sns:eu-west-1:123456789012:findings");
-        IReadOnlyList<Secret> secrets = [.. Secrets(Scheme).Select((s, i) => new Secret($"{i}", s))];
-        var sample = Encoding.UTF8.GetBytes("[" + string.Join(',', Enumerable.Repeat("""{"name":"a value of some length","n":12345}""", Bytes / 44)) + "]");
+        IReadOnlyList<Secret> secrets = [.. Secrets(scheme).Select((s, i) => new Secret($"{i}", s))];
+        var sample = Encoding.UTF8.GetBytes("[" + string.Join(',', Enumerable.Repeat("""{"name":"a value of some length","n":12345}""", bytes / 44)) + "]");
         var signed = ((ISigningScheme)_scheme).Sign(new SigningRequest(sample, instance, secrets, "msg_1", s_now, s_ed25519));
         _body = signed.Body.ToArray();
+        _bare = BareCryptography.Of(scheme, _body);
         var http = PinnedHttp.Create();
         var documents = new KeyDocuments(http, TimeProvider.System);
         _request = new VerificationRequest(
             instance, secrets, new Delivery("POST", "benchmark", new Headers(signed.Headers), null, null, Stream.Null), s_now,
             new VerificationServices(http, documents, new TokenValidator(documents), s_ed25519));
-        if (!Verify())
+        if (Verify() == 0)
         {
-            throw new InvalidOperationException($"{Scheme} refused its own signature.");
+            throw new InvalidOperationException($"{scheme} refused its own signature.");
         }
     }
 
-    [Benchmark(Baseline = true)]
+    public static IReadOnlyList<string> Schemes { get; } =
+        ["shared-secret", "hmac sha1", "hmac sha256", "hmac sha512", "standard-webhooks v1", "standard-webhooks v1a", "stripe", "ecdsa", "jwt", "sns", "graph"];
+
+    public string Scheme { get; }
+
+    public int Length => _body.Length;
+
+    /// <param name="bytes">About so many, before the scheme wraps them.</param>
+    public static SignedSample Create(string scheme, int bytes) => new(scheme, bytes);
+
     public int Parse()
     {
         using var document = JsonDocument.Parse(_body);
         return (int)document.RootElement.ValueKind;
     }
 
-    [Benchmark]
-    public bool Verify() => _scheme.CheckHead(_request) == Core.Reason.None && _scheme.VerifyAsync(_request, _body, default).AsTask().GetAwaiter().GetResult().IsAuthentic;
+    public int Verify() =>
+        _scheme.CheckHead(_request) == Core.Reason.None && _scheme.VerifyAsync(_request, _body, default).AsTask().GetAwaiter().GetResult().IsAuthentic ? 1 : 0;
+
+    public int Bare() => _bare() ? 1 : 0;
 
     private static string Yaml(string scheme) => scheme switch
     {
