@@ -35,6 +35,15 @@ public sealed class HostileZipTests
     }
 
     [Fact]
+    public async Task An_entry_in_the_content_of_one_whose_end_only_the_directory_knows_is_hidden()
+    {
+        byte[] content = [.. new byte[10], .. ZipForge.Of(new ForgedEntry("evil.exe", [1]) { IsListed = false })];
+        await Inspecting.ExpectAsync("zip-with-hidden-entries", ZipForge.Of(new ForgedEntry("a", content) { Flags = 8, LocalPacked = 0 }));
+        await Inspecting.ExpectAsync(
+            ScanVerdict.Clean, null, ZipForge.Of(new ForgedEntry("a.zip", Archives.Zip(("x", [1]))) { Flags = 8, LocalPacked = 0 }));
+    }
+
+    [Fact]
     public async Task A_zip_behind_a_picture_is_seen_also_where_its_places_are_put_right()
     {
         var zip = ZipForge.Of(new ForgedEntry(s_png, s_png) { IsListed = false }, new ForgedEntry("a", [1]));

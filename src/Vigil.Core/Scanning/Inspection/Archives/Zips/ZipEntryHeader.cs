@@ -12,6 +12,9 @@ internal readonly record struct ZipEntryHeader(
 
     public bool IsEncrypted => (Flags & Encrypted) != 0;
 
+    /// <summary>Only who reads the directory knows where the entry ends: it is stored as it is, and its own header has no size.</summary>
+    public bool HasNoEnd => Method == 0 && (Flags & SizesFollow) != 0;
+
     public bool IsDirectory => Name.EndsWith('/');
 
     /// <summary>The entry's own header says the same.</summary>

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Vigil.Core.Scanning.Inspection.Documents;
 
 namespace Vigil.Core.Scanning.Inspection.Archives;
 
@@ -14,6 +15,8 @@ internal sealed class ZipWalk(Stream file, FileInspector inspector, int depth)
         ("/macrosheets/", "office-macros"),
         ("/embeddings/oleObject", "office-embedded-object"),
     ];
+
+    private static readonly byte[] s_entry = "PK\u0003\u0004"u8.ToArray();
 
     private readonly ZipLayout _layout = new(file);
     private readonly ArchivePaths _paths = new(inspector.Inspection);
@@ -88,6 +91,21 @@ internal sealed class ZipWalk(Stream file, FileInspector inspector, int depth)
         else if (entry.Packed > 0)
         {
             await OpenAsync(start, entry, cancellationToken);
+            await JudgeEndAsync(start, entry, cancellationToken);
+        }
+    }
+
+    /// <summary>Who unpacks from entry to entry may find others in such content. An archive of its own was looked into.</summary>
+    private async ValueTask JudgeEndAsync(long start, ZipEntryHeader entry, CancellationToken cancellationToken)
+    {
+        if (!entry.HasNoEnd || (await ZipBytes.ReadAsync(file, start, (int)Math.Min(4, entry.Packed), cancellationToken)).AsSpan().SequenceEqual(s_entry))
+        {
+            return;
+        }
+
+        if ((await PatternSearch.RunAsync(new SliceStream(file, start, entry.Packed), [s_entry], null, Inspection, cancellationToken))[0])
+        {
+            Inspection.Suspect("zip-with-hidden-entries");
         }
     }
 
