@@ -33,10 +33,17 @@ public sealed partial class ScanEngines(
             : verdict;
     }
 
-    /// <summary>An engine is away or hangs, and nothing worse is known: the same scan may say more later.</summary>
+    /// <summary>
+    /// An engine is away or hangs, and nothing worse is known: the same scan may say more later. One that took all its time is not asked again where another
+    /// one knows that the file cannot be looked into: it would take it again.
+    /// </summary>
     public bool IsWorthAnotherTry(FileVerdict verdict) => verdict.Verdict == ScanVerdict.NotScanned
-        && (verdict.Engines.Any(a => a.Reason is NotScannedReason.EngineUnavailable or NotScannedReason.Timeout)
+        && (verdict.Engines.Any(a => a.Reason is NotScannedReason.EngineUnavailable)
+            || (verdict.Engines.Any(a => a.Reason is NotScannedReason.Timeout) && !verdict.Engines.Any(IsFinal))
             || IsDefenderAwaited(verdict.Engines));
+
+    private static bool IsFinal(EngineAnswer answer) =>
+        answer.Reason is NotScannedReason.Limits or NotScannedReason.Corrupt or NotScannedReason.Encrypted or NotScannedReason.TooLarge;
 
     private bool IsDefenderAwaited(IReadOnlyList<EngineAnswer> answers) =>
         options.Value.DefenderForStorage && answers.All(a => a.Engine != DefenderAnswer.Engine);

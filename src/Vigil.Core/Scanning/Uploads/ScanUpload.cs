@@ -23,6 +23,9 @@ public sealed partial class ScanUpload(
     /// <summary>Times that the message of an upload may be lost, or end the process, before the file is held.</summary>
     public const int MaxResent = 2;
 
+    /// <summary>As so many tries a scan counts that took all its time: a few such files would keep an engine from all others.</summary>
+    private const int TriesOfTimeout = 5;
+
     public string Queue => Queues.Scans;
 
     public WorkMessage? Adopt(ReadOnlySpan<byte> body) => BlobEventReader.Read(body, time.GetUtcNow());
@@ -120,15 +123,16 @@ public sealed partial class ScanUpload(
     private async ValueTask<MessageOutcome> TryLaterAsync(StoredUpload upload, UploadVerdict verdict, CancellationToken cancellationToken)
     {
         var record = upload.Record;
-        if (record.Attempts + 1 >= options.Value.Attempts)
+        var attempts = record.Attempts + (verdict.File.Engines.Any(e => e.Reason == NotScannedReason.Timeout) ? TriesOfTimeout : 1);
+        if (attempts >= options.Value.Attempts)
         {
-            Log.GivenUp(logger, record.UploadId, record.Attempts + 1);
+            Log.GivenUp(logger, record.UploadId, attempts);
             var timedOut = verdict with { File = verdict.File with { Reason = NotScannedReason.Timeout } };
             return await settlement.DecideAsync(upload, timedOut, cancellationToken);
         }
 
-        var wait = options.Value.WaitAfter(record.Attempts + 1);
-        var tried = record with { Attempts = record.Attempts + 1, DueAt = time.GetUtcNow() + wait };
+        var wait = options.Value.WaitAfter(attempts);
+        var tried = record with { Attempts = attempts, DueAt = time.GetUtcNow() + wait };
         return await records.ReplaceAsync(upload, tried, cancellationToken) is null
             ? UploadSettlement.Again(Reason.StorageConflict)
             : new MessageOutcome.RetryLater(wait, Reason.EngineUnavailable);

@@ -105,6 +105,34 @@ public sealed class ScanUploadTests
     }
 
     [Fact]
+    public async Task A_file_that_takes_an_engine_all_its_time_does_so_four_times()
+    {
+        using var world = await UploadWorld.StartAsync();
+        world.Engine.Says = _ => (ScanVerdict.NotScanned, [], NotScannedReason.Timeout);
+        var id = await world.UploadAsync(s_harmless);
+        for (var i = 0; i < 10; i++)
+        {
+            await world.PumpAsync();
+            await world.AdvanceAsync(TimeSpan.FromMinutes(5));
+        }
+
+        Assert.Equal(4, world.Engine.Scans);
+        Assert.Equal((UploadState.Held, NotScannedReason.Timeout), ((await world.RecordAsync(id))!.State, (await world.RecordAsync(id))!.Verdict!.File.Reason));
+    }
+
+    [Fact]
+    public async Task An_engine_is_not_given_its_time_again_for_a_file_that_another_one_knows_to_be_damaged()
+    {
+        using var world = await UploadWorld.StartAsync();
+        world.Engine.Says = _ => (ScanVerdict.NotScanned, [], NotScannedReason.Timeout);
+        var id = await world.UploadAsync("PK\u0003\u0004 and no more"u8.ToArray(), "a.zip");
+
+        await world.PumpAsync();
+
+        Assert.Equal((1, UploadState.Held), (world.Engine.Scans, (await world.RecordAsync(id))!.State));
+    }
+
+    [Fact]
     public async Task A_file_that_is_overwritten_while_it_is_scanned_is_scanned_again()
     {
         using var world = await UploadWorld.StartAsync();
