@@ -13,7 +13,7 @@ internal static class RtfRules
     {
         file.Position = 0;
         var found = await PatternSearch.RunAsync(file, s_words, null, inspection, cancellationToken);
-        if (found[..^1].Contains(true))
+        if (found.AsSpan(..^1).Contains(true))
         {
             inspection.Suspect("rtf-embedded-object");
         }
