@@ -66,6 +66,9 @@ internal readonly ref struct ObservableWalk
         _path.Append(attribute.Name);
         switch (value)
         {
+            case string text when owner is Ocsf.File file && file.Hashes?.Any(hash => hash.Value == text) == true:
+                // The name of a file that is known by its hash alone: no name to look for.
+                break;
             case string text:
                 _into.Add(_path, attribute.Observable!.Value, text);
                 break;
