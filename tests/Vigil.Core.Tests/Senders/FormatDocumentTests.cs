@@ -19,7 +19,7 @@ public sealed partial class FormatDocumentTests
         var keys = sources.SelectMany(f => Key().Matches(System.IO.File.ReadAllText(f)).Select(m => m.Groups[1].Value)).Distinct().ToList();
 
         Assert.True(keys.Count > 80, $"Only {keys.Count} keys were found.");
-        Assert.Empty(keys.Where(k => !Regex.IsMatch(document, $@"\b{k}\b")));
+        Assert.DoesNotContain(keys, k => !Regex.IsMatch(document, $@"\b{k}\b"));
     }
 
     /// <summary>How the loader asks for a key.</summary>

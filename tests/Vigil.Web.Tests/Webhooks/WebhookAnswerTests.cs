@@ -85,9 +85,9 @@ public sealed class WebhookAnswerTests
     {
         await using var server = await WebhookServer.StartAsync();
 
-        var form = WebhookServer.GitHub(s_body);
-        form.Content!.Headers.ContentType = new("application/x-www-form-urlencoded");
-        await AssertProblemAsync(await server.Client.SendAsync(form, Stop), HttpStatusCode.UnsupportedMediaType, "content-type-unsupported");
+        var text = WebhookServer.GitHub(s_body);
+        text.Content!.Headers.ContentType = new("text/plain");
+        await AssertProblemAsync(await server.Client.SendAsync(text, Stop), HttpStatusCode.UnsupportedMediaType, "content-type-unsupported");
 
         var latin = WebhookServer.GitHub(s_body);
         latin.Content!.Headers.ContentType = new("application/json", "iso-8859-1");
