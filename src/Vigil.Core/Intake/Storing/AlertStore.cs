@@ -8,8 +8,8 @@ namespace Vigil.Core.Intake.Storing;
 /// <summary>
 /// Stores an authentic delivery once and queues it at least once (README, "What is stored, and in which order"). Besides the alert, a delivery
 /// without a signed id leaves <c>done/seen-{hash(instance, digest)}</c>, which names the first alert of that body: one read tells new bodies, which
-/// most are, from those that need a look at other windows; and a body that comes again after its window is known as a possible replay for
-/// as long as <c>done</c> is kept.
+/// most are, from those that need a look at what was done and at other windows; and a body that comes again after its window is known as a possible
+/// replay for as long as <c>done</c> is kept.
 /// </summary>
 internal sealed class AlertStore(IClaimCheck claims, IBlobStore blobs, IMessageQueues queues, IOptions<IntakeOptions> options)
 {
@@ -18,8 +18,8 @@ internal sealed class AlertStore(IClaimCheck claims, IBlobStore blobs, IMessageQ
     public async ValueTask<StoredAlert> StoreAsync(AuthenticDelivery delivery, CancellationToken cancellationToken)
     {
         var key = new AlertKey(delivery, options.Value.DedupWindow);
-        var (done, seen) = await LookUpAsync(key, cancellationToken);
-        if (done)
+        var seen = key.IsSigned ? null : (await blobs.FindAsync(Containers.Done, key.SeenName, cancellationToken))?.Metadata[FirstAlert];
+        if ((key.IsSigned || seen is not null) && await WasDoneAsync(key.AlertId, cancellationToken))
         {
             return new StoredAlert(key.AlertId, IsDuplicate: true);
         }
@@ -36,20 +36,6 @@ internal sealed class AlertStore(IClaimCheck claims, IBlobStore blobs, IMessageQ
         }
 
         return await CreateAsync(delivery, key, isReplay, isNew: seen is null, cancellationToken);
-    }
-
-    /// <summary>Whether the alert is done already, and the first alert of the same body.</summary>
-    private async ValueTask<(bool Done, string? Seen)> LookUpAsync(AlertKey key, CancellationToken cancellationToken)
-    {
-        if (key.IsSigned)
-        {
-            return (await blobs.FindAsync(Containers.Done, key.AlertId, cancellationToken) is not null, null);
-        }
-
-        var done = blobs.FindAsync(Containers.Done, key.AlertId, cancellationToken).AsTask();
-        var seen = blobs.FindAsync(Containers.Done, key.SeenName, cancellationToken).AsTask();
-        await Task.WhenAll(done, seen);
-        return (await done is not null, (await seen)?.Metadata[FirstAlert]);
     }
 
     private async ValueTask<StoredAlert?> FindPreviousAsync(AlertKey key, DateTimeOffset now, CancellationToken cancellationToken)
