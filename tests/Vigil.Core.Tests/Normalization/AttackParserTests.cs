@@ -26,6 +26,12 @@ public sealed class AttackParserTests
     [InlineData("CredAccess", "TA0006", null, null)]
     [InlineData("C2", "TA0011", null, null)]
     [InlineData("Defence Evasion", "TA0005", null, null)]
+    [InlineData("T1566/001", null, "T1566.001", null)]
+    [InlineData("T1059/T1204", null, "T1059", "T1204")]
+    [InlineData("User Execution", null, "T1204", "User Execution")]
+    [InlineData("spearphishing-attachment", null, "T1566.001", "Spearphishing Attachment")]
+    [InlineData("OSCredentialDumping", null, "T1003", "OS Credential Dumping")]
+    [InlineData("PowerShell", null, "T1059.001", "PowerShell")]
     public void Ids_and_names_are_read_as_products_write_them(string text, string? tactic, string? technique, string? name)
     {
         var reference = AttackParser.Parse(text);
@@ -45,6 +51,9 @@ public sealed class AttackParserTests
     [InlineData("external/cwe/cwe-079")]
     [InlineData("CWE-1059")]
     [InlineData("container")]
+    [InlineData("python")]
+    [InlineData("Domain Account")]
+    [InlineData("User Execution by somebody")]
     [InlineData("maturity_stable")]
     public void What_is_not_of_ATTACK_is_not_passed_off_as_such(string text)
     {

@@ -31,7 +31,8 @@ internal static class AttackTactics
     public static (string Id, string Name)? Find(ReadOnlySpan<char> text) =>
         s_byName.TryGetValue(Fold(text), out var tactic) ? tactic : null;
 
-    private static string Fold(ReadOnlySpan<char> text)
+    /// <summary>Letters and digits alone, small, of at most the first 64 characters.</summary>
+    public static string Fold(ReadOnlySpan<char> text)
     {
         Span<char> folded = stackalloc char[Math.Min(text.Length, 64)];
         var length = 0;

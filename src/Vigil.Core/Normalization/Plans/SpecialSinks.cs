@@ -58,11 +58,24 @@ internal sealed class AttackSink(RecordState state) : ValueSink(state)
         }
 
         value.MarkRead();
-        if (References.Count < FindingLimits.ListItems && !References.Contains(reference))
+        if (!AddsToKnown(reference) && References.Count < FindingLimits.ListItems)
         {
             References.Add(reference);
         }
 
         return false;
+    }
+
+    /// <summary>The name of a technique whose id is known already is no further technique.</summary>
+    private bool AddsToKnown(AttackReference reference)
+    {
+        var known = References.FindIndex(r => r.TechniqueId == reference.TechniqueId && (reference.TacticId is null || r.TacticId == reference.TacticId));
+        if (known < 0)
+        {
+            return false;
+        }
+
+        References[known] = References[known] with { TechniqueName = References[known].TechniqueName ?? reference.TechniqueName };
+        return true;
     }
 }
