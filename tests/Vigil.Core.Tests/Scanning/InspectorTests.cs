@@ -63,6 +63,8 @@ public sealed class InspectorTests
         Assert.Equal(ScanVerdict.Clean, (await InspectAsync(s_png, "a.png", "image/png")).Verdict);
         Assert.Contains("program-under-another-extension", (await InspectAsync(s_program, "a.pdf")).Findings);
         Assert.Contains("content-is-not-of-extension", (await InspectAsync(s_png, "a.pdf")).Findings);
+        Assert.Contains("content-is-not-of-extension", (await InspectAsync([.. s_png, .. "<script>alert(1)</script>"u8], "a.HTML")).Findings);
+        Assert.Equal(ScanVerdict.Clean, (await InspectAsync("plain words"u8.ToArray(), "a.html")).Verdict);
         Assert.Contains("content-is-not-of-declared-type", (await InspectAsync(s_png, "a.bin", "application/pdf; v=1")).Findings);
         Assert.Equal(ScanVerdict.Clean, (await InspectAsync(s_program, "setup.exe")).Verdict);
     }

@@ -30,6 +30,9 @@ public static class TypeRules
         ["image/gif"] = FileKind.Image,
     };
 
+    /// <summary>What a browser runs by its name, whatever it begins with.</summary>
+    private static readonly HashSet<string> s_pages = new(StringComparer.OrdinalIgnoreCase) { ".html", ".htm", ".xhtml", ".svg", ".hta" };
+
     /// <summary>The traits of a file of this kind under this name and declared type.</summary>
     public static IEnumerable<string> Of(FileKind kind, string name, string? declaredType)
     {
@@ -38,7 +41,8 @@ public static class TypeRules
         {
             yield return "program-under-another-extension";
         }
-        else if (Contradicts(s_byExtension, extension, kind))
+        else if (Contradicts(s_byExtension, extension, kind)
+            || (s_pages.Contains(extension) && kind is FileKind.Image or FileKind.Zip or FileKind.Gzip or FileKind.Compound or FileKind.Program))
         {
             yield return "content-is-not-of-extension";
         }
