@@ -22,6 +22,8 @@ public sealed class RecordsTests
     [InlineData("records: [{from: value, inside: [content, .]}]", """{"value": [{"content": {"t": "a"}}, {"t": "b"}]}""", "a,b")]
     [InlineData("records: [{from: data, when: {type: {exists: true}}}, .]", """{"type": "x", "data": {"t": "a"}, "t": "b"}""", "a")]
     [InlineData("records: [{from: data, when: {type: {exists: true}}}, .]", """{"data": {"t": "a"}, "t": "b"}""", "b")]
+    [InlineData("records: [result, alerts, .]", """{"result": "failure", "alerts": 3, "t": "a"}""", "a")]
+    [InlineData("records: [{from: events, inside: [event, .]}]", """{"events": [{"event": "login", "t": "a"}, {"event": {"t": "b"}}]}""", "a,b")]
     [InlineData("records: [_source, .]", """{"source": {"ip": "192.0.2.1"}, "t": "a"}""", "a")]
     [InlineData("records: alerts\noptionalRecords: true", "{}", "")]
     [InlineData("records: [[new, old], .]", """{"new": [{"t": "a"}], "old": {"t": "b"}}""", "a,b")]
@@ -62,6 +64,9 @@ public sealed class RecordsTests
     [InlineData("", "17", Reason.RecordNotObject)]
     [InlineData("", "{}", Reason.RecordUnmapped)]
     [InlineData("records: alerts", """{"t": "a"}""", Reason.RecordUnmapped)]
+    [InlineData("records: alerts", """{"alerts": "a"}""", Reason.RecordUnmapped)]
+    [InlineData("records: [alerts, .]", "17", Reason.RecordNotObject)]
+    [InlineData("records: [alerts, .]", """{"alerts": [17]}""", Reason.RecordNotObject)]
     [InlineData("records: [{from: value, inside: content}]", """{"value": [{"other": 1}]}""", Reason.RecordUnmapped)]
     public void A_body_without_records_is_told(string keys, string body, Reason reason)
     {

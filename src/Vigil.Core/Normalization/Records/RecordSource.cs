@@ -5,7 +5,10 @@ using Vigil.Core.Normalization.Paths;
 
 namespace Vigil.Core.Normalization.Records;
 
-/// <summary>Where the records of a body are: what the first entry selects that selects anything; lists are taken apart.</summary>
+/// <summary>
+/// Where the records of a body are: what the first entry selects that selects anything; lists are taken apart. A text or number there is none, as in
+/// <c>"result": "failure"</c> of a row that is the record itself.
+/// </summary>
 internal sealed class RecordSource(IReadOnlyList<RecordSource.Entry> entries, bool optional)
 {
     /// <param name="From">All of what these paths select.</param>
@@ -18,7 +21,7 @@ internal sealed class RecordSource(IReadOnlyList<RecordSource.Entry> entries, bo
     {
         foreach (var entry in entries)
         {
-            var sink = new Sink(records, max, entry.Inside);
+            var sink = new Sink(records, max, entry.Inside, body.Current);
             foreach (var path in entry.When?.Holds(body) != false ? entry.From : [])
             {
                 path.Select(body, sink);
@@ -33,12 +36,18 @@ internal sealed class RecordSource(IReadOnlyList<RecordSource.Entry> entries, bo
         return optional || body.Current.Kind == JsonTokenType.Null;
     }
 
-    private sealed class Sink(List<JsonRef> records, int max, IReadOnlyList<JsonPath> inside) : NodeSink
+    /// <param name="whole">Is a record whatever it is: one that cannot be mapped is told.</param>
+    private sealed class Sink(List<JsonRef> records, int max, IReadOnlyList<JsonPath> inside, JsonRef whole) : NodeSink
     {
         public bool Selected { get; private set; }
 
         public override bool Take(JsonRef node)
         {
+            if (!node.IsArray && !node.IsObject && node != whole)
+            {
+                return false;
+            }
+
             Selected = true;
             if (!node.IsArray)
             {
@@ -62,7 +71,7 @@ internal sealed class RecordSource(IReadOnlyList<RecordSource.Entry> entries, bo
                 return;
             }
 
-            var inner = new Sink(records, max, []);
+            var inner = new Sink(records, max, [], element);
             foreach (var path in inside)
             {
                 path.SelectFrom(element, inner);
