@@ -29,9 +29,9 @@ internal sealed class Sender(params IReadOnlyList<VigilProcess> processes)
                     return id;
                 }
             }
-            catch (Exception exception) when (exception is HttpRequestException or IOException)
+            catch (Exception exception) when (exception is HttpRequestException or IOException or TaskCanceledException { InnerException: TimeoutException })
             {
-                // The process died with the delivery in hand: nobody knows how far it came.
+                // The process died with the delivery in hand, or took too long over it: nobody knows how far it came.
                 continue;
             }
         }

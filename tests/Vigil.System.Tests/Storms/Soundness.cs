@@ -17,13 +17,16 @@ internal static class Soundness
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>What is still under way of so many alerts; null when nothing is.</summary>
-    public static async Task<string?> WhatIsUnderWayAsync(this Store store, int alerts)
+    public static Task<string?> WhatIsUnderWayAsync(this Store store, int alerts) => store.WhatIsUnderWayAsync(alerts, alerts);
+
+    /// <summary>What is still under way of so many alerts that hold so many findings; null when nothing is.</summary>
+    public static async Task<string?> WhatIsUnderWayAsync(this Store store, int alerts, int findings)
     {
-        foreach (var container in (string[])[Containers.Done, Containers.Members])
+        foreach (var (container, expected) in ((string, int)[])[(Containers.Done, alerts), (Containers.Members, findings)])
         {
-            if ((await store.ListAsync(container)).Count is var count && count < alerts)
+            if ((await store.ListAsync(container)).Count is var count && count < expected)
             {
-                return $"{count} of {alerts} blobs in {container}";
+                return $"{count} of {expected} blobs in {container}";
             }
         }
 
@@ -34,9 +37,9 @@ internal static class Soundness
         }
 
         var listings = await store.ListingsAsync();
-        if (listings.Count < alerts)
+        if (listings.Count < findings)
         {
-            return $"{listings.Count} of {alerts} findings are listed by incidents";
+            return $"{listings.Count} of {findings} findings are listed by incidents";
         }
 
         var listed = listings.ToLookup(l => l.Incident);
@@ -53,27 +56,31 @@ internal static class Soundness
         return (await store.ListAsync(Containers.Refresh)).Count is > 0 and var asked ? $"{asked} refreshes are asked for" : null;
     }
 
-    /// <summary>Each of these alerts, told apart by their ids, is one finding of one incident; there are no others; all of it was told.</summary>
+    /// <summary>Each finding of these alerts, told apart by their ids, is in one incident; there are no others; all of it was told.</summary>
     public static async Task AssertSoundAsync(this Store store, IReadOnlyDictionary<string, SampleAlert> alerts)
     {
         Assert.Empty(await store.ListAsync(Containers.DeadLetters));
         Assert.Empty(await store.ListAsync(Containers.Pending));
         Assert.Equal(alerts.Keys.Order(StringComparer.Ordinal), (await store.ListAsync(Containers.Alerts)).Select(b => b.Name));
-        Assert.Equal(alerts.Count, (await store.ListAsync(Containers.Findings)).Count);
-        Assert.Equal(alerts.Count, (await store.ListAsync(Containers.Members)).Count);
+        var findings = alerts.Values.Sum(a => a.Findings);
+        Assert.Equal(findings, (await store.ListAsync(Containers.Findings)).Count);
+        Assert.Equal(findings, (await store.ListAsync(Containers.Members)).Count);
 
         var listings = await store.ListingsAsync();
-        Assert.Equal(alerts.Count, listings.Count);
+        Assert.Equal(findings, listings.Count);
         var homes = listings.ToLookup(l => l.Finding, l => l.Incident);
         var incidentOfGroup = new Dictionary<string, string>();
         foreach (var (id, alert) in alerts)
         {
             var trace = await store.Get<AlertTracer>().TraceAsync(id, Cancellation);
             Assert.NotNull(trace?.DoneAt);
-            var finding = Assert.Single(trace.Findings);
-            var home = await store.Get<Memberships>().FindAsync(finding.FindingId, Cancellation);
-            Assert.Equal([home!.Value.Incident], homes[finding.FindingId]);
-            Assert.Equal(incidentOfGroup.TryAdd(alert.Group, finding.IncidentId!) ? finding.IncidentId : incidentOfGroup[alert.Group], finding.IncidentId);
+            Assert.Equal(alert.Findings, trace.Findings.Count);
+            foreach (var finding in trace.Findings)
+            {
+                var home = await store.Get<Memberships>().FindAsync(finding.FindingId, Cancellation);
+                Assert.Equal([home!.Value.Incident], homes[finding.FindingId]);
+                Assert.Equal(incidentOfGroup.TryAdd(alert.Group, finding.IncidentId!) ? finding.IncidentId : incidentOfGroup[alert.Group], finding.IncidentId);
+            }
         }
 
         Assert.Equal(incidentOfGroup.Count, incidentOfGroup.Values.Distinct().Count());
