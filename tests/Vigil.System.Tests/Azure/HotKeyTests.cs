@@ -31,7 +31,7 @@ public sealed class HotKeyTests(AzuriteFixture azurite)
         TestContext.Current.TestOutputHelper!.WriteLine($"{count} accepted after {Stopwatch.GetElapsedTime(started)}");
 
         await using var store = new Store(directory.Path, connection);
-        await Eventually.NothingAsync(() => store.WhatIsUnderWayAsync(load.Accepted.Count, count), TimeSpan.FromMinutes(30));
+        await Eventually.NothingAsync(() => store.WhatIsUnderWayAsync(load.Accepted.Count, count), TimeSpan.FromHours(2));
         TestContext.Current.TestOutputHelper!.WriteLine($"settled after {Stopwatch.GetElapsedTime(started)}");
         Assert.Equal(0, await vigil.TerminateAsync());
         await store.AssertSoundAsync(load.Accepted);
