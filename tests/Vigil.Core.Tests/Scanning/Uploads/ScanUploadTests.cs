@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Vigil.Core.Incidents;
 using Vigil.Core.Ports;
 using Vigil.Core.Scanning;
 using Vigil.Core.Scanning.Uploads;
@@ -66,70 +65,6 @@ public sealed class ScanUploadTests
         await world.PumpAsync();
 
         Assert.Equal(await world.NamesAsync(Containers.Alerts), (await world.RecordAsync(id))!.Alerts);
-    }
-
-    [Fact]
-    public async Task A_file_is_scanned_when_the_engine_is_back()
-    {
-        using var world = await UploadWorld.StartAsync();
-        var says = world.Engine.Says;
-        world.Engine.Says = null;
-        var id = await world.UploadAsync(s_harmless);
-        await world.PumpAsync();
-        Assert.Empty(await world.NamesAsync(Containers.Clean));
-
-        world.Engine.Says = says;
-        await world.AdvanceAsync(TimeSpan.FromSeconds(16));
-
-        Assert.Equal(UploadState.Clean, (await world.RecordAsync(id))!.State);
-    }
-
-    [Theory]
-    [InlineData(2, UploadState.Pending)]
-    [InlineData(3, UploadState.Held)]
-    public async Task An_engine_that_stays_away_is_waited_for_so_often_and_no_longer(int tries, UploadState state)
-    {
-        using var world = await UploadWorld.StartAsync(o => o.Attempts = 3);
-        world.Engine.Says = null;
-        var id = await world.UploadAsync(s_harmless);
-
-        for (var i = 0; i < tries; i++)
-        {
-            await world.AdvanceAsync(TimeSpan.FromMinutes(5));
-        }
-
-        var record = (await world.RecordAsync(id))!;
-        Assert.Equal(state, record.State);
-        Assert.Equal(state == UploadState.Held ? NotScannedReason.Timeout : null, record.Verdict?.File.Reason);
-        Assert.Equal([id], await world.NamesAsync(Containers.Uploads));
-    }
-
-    [Fact]
-    public async Task A_file_that_takes_an_engine_all_its_time_does_so_four_times()
-    {
-        using var world = await UploadWorld.StartAsync();
-        world.Engine.Says = _ => (ScanVerdict.NotScanned, [], NotScannedReason.Timeout);
-        var id = await world.UploadAsync(s_harmless);
-        for (var i = 0; i < 10; i++)
-        {
-            await world.PumpAsync();
-            await world.AdvanceAsync(TimeSpan.FromMinutes(5));
-        }
-
-        Assert.Equal(4, world.Engine.Scans);
-        Assert.Equal((UploadState.Held, NotScannedReason.Timeout), ((await world.RecordAsync(id))!.State, (await world.RecordAsync(id))!.Verdict!.File.Reason));
-    }
-
-    [Fact]
-    public async Task An_engine_is_not_given_its_time_again_for_a_file_that_another_one_knows_to_be_damaged()
-    {
-        using var world = await UploadWorld.StartAsync();
-        world.Engine.Says = _ => (ScanVerdict.NotScanned, [], NotScannedReason.Timeout);
-        var id = await world.UploadAsync("PK\u0003\u0004 and no more"u8.ToArray(), "a.zip");
-
-        await world.PumpAsync();
-
-        Assert.Equal((1, UploadState.Held), (world.Engine.Scans, (await world.RecordAsync(id))!.State));
     }
 
     [Fact]
@@ -220,23 +155,6 @@ public sealed class ScanUploadTests
     }
 
     [Fact]
-    public async Task A_file_whose_message_was_lost_is_found_and_one_that_is_held_is_left_alone()
-    {
-        using var world = await UploadWorld.StartAsync();
-        await world.DropAsync("in/the dark \u2603.txt", s_harmless);
-        world.Time.Advance(TimeSpan.FromMinutes(16));
-        world.Engine.Says = _ => (ScanVerdict.NotScanned, [], NotScannedReason.Limits);
-
-        await world.Get<SweepPending>().RunAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(1, await world.PumpAsync());
-        world.Time.Advance(TimeSpan.FromMinutes(16));
-        await world.Get<SweepPending>().RunAsync(TestContext.Current.CancellationToken);
-
-        Assert.Equal(0, await world.PumpAsync());
-        Assert.Equal(UploadState.Held, (await world.RecordAsync(UploadRecord.IdOf("in/the dark \u2603.txt")))!.State);
-    }
-
-    [Fact]
     public async Task A_file_that_is_deleted_before_its_scan_is_not_waited_for()
     {
         using var world = await UploadWorld.StartAsync();
@@ -247,59 +165,5 @@ public sealed class ScanUploadTests
 
         Assert.Equal(UploadState.Deleted, (await world.RecordAsync(id))!.State);
         Assert.Empty(await world.NamesAsync(Containers.DeadLetters));
-    }
-
-    [Fact]
-    public async Task An_engine_that_fails_lets_nothing_through_and_is_asked_again()
-    {
-        using var world = await UploadWorld.StartAsync();
-        var says = world.Engine.Says;
-        world.Engine.Says = _ => throw new InvalidOperationException("A bug.");
-        var id = await world.UploadAsync(s_harmless);
-        await world.PumpAsync();
-        Assert.Equal((UploadState.Pending, 1), ((await world.RecordAsync(id))!.State, (await world.RecordAsync(id))!.Attempts));
-
-        world.Engine.Says = says;
-        await world.AdvanceAsync(TimeSpan.FromMinutes(1));
-        Assert.Equal(UploadState.Clean, (await world.RecordAsync(id))!.State);
-    }
-
-    [Fact]
-    public async Task A_file_whose_message_is_lost_again_and_again_is_held_in_the_end()
-    {
-        using var world = await UploadWorld.StartAsync();
-        var id = await world.UploadAsync(s_harmless);
-        for (var i = 0; i <= ScanUpload.MaxResent; i++)
-        {
-            await LoseMessagesAsync(world);
-            world.Time.Advance(TimeSpan.FromMinutes(17));
-            await world.Get<SweepPending>().RunAsync(TestContext.Current.CancellationToken);
-        }
-
-        await world.PumpAsync();
-
-        var record = (await world.RecordAsync(id))!;
-        Assert.Equal((UploadState.Held, NotScannedReason.Timeout), (record.State, record.Verdict!.File.Reason));
-        Assert.Equal(0, world.Engine.Scans);
-    }
-
-    [Fact]
-    public async Task While_the_queue_is_far_behind_nothing_is_taken_for_lost()
-    {
-        using var world = await UploadWorld.StartAsync();
-        await world.UploadAsync(s_harmless);
-        world.Time.Advance(TimeSpan.FromMinutes(17));
-
-        await world.Get<SweepPending>().RunAsync(TestContext.Current.CancellationToken);
-
-        Assert.Equal(1, await world.QueuedAsync(Queues.Scans));
-    }
-
-    private static async Task LoseMessagesAsync(UploadWorld world)
-    {
-        foreach (var message in await world.Queues.ReceiveAsync(Queues.Scans, 32, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken))
-        {
-            await world.Queues.CompleteAsync(message, TestContext.Current.CancellationToken);
-        }
     }
 }
