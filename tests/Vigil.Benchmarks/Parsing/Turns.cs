@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime;
 
 namespace Vigil.Benchmarks.Parsing;
 
@@ -12,11 +13,16 @@ internal static class Turns
     private static readonly TimeSpan s_turn = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan s_warmUp = TimeSpan.FromMilliseconds(60);
 
-    /// <summary>Calls each for a while, then leaves the runtime time to compile anew, in the background, what has been called often.</summary>
+    /// <summary>Calls each until the runtime, which compiles anew in the background what is called often, has no more to compile.</summary>
     public static void WarmUp(params Func<int>[] actions)
     {
-        Array.ForEach(actions, a => Turn(a, s_warmUp));
-        Thread.Sleep(s_warmUp);
+        long compiled;
+        do
+        {
+            compiled = JitInfo.GetCompiledMethodCount();
+            Array.ForEach(actions, a => Turn(a, s_warmUp));
+        }
+        while (JitInfo.GetCompiledMethodCount() != compiled);
     }
 
     /// <summary>Nanoseconds and bytes allocated, per call of each.</summary>

@@ -16,9 +16,11 @@ internal sealed class FindingPlan
 {
     private static readonly Func<string, int?> s_activities = OcsfEnums.Find("detection_finding.activity_id")!.Find;
 
+    private static readonly Func<string, int?> s_severityNames = OcsfEnums.Find("detection_finding.severity_id")!.Find;
+
     /// <summary>A source's own words are Unknown; "Other" (99) says no more.</summary>
     private static readonly Func<string, int?> s_severities = text =>
-        OcsfEnums.Find("detection_finding.severity_id")!.Find(text) is { } severity and <= OcsfClass.SeverityFatal ? severity : null;
+        s_severityNames(text) is { } severity and <= OcsfClass.SeverityFatal ? severity : null;
 
     private static readonly Func<string, double?> s_fraction = Fraction;
 
