@@ -66,6 +66,8 @@ internal static class OneMachineHost
         }
         catch (Exception exception) when (IsRefusal(exception))
         {
+            // What has started already is waited for: it must not go on with services that are disposed of.
+            await app.StopAsync(CancellationToken.None);
             throw Refusal(settings, exception);
         }
     }
